@@ -6,6 +6,8 @@ namespace hearth {
 namespace {
 
 constexpr std::string_view base32_alphabet = "abcdefghijklmnopqrstuvwxyz234567";
+constexpr std::string_view base64_alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view hex_alphabet = "0123456789abcdef";
 
 int hex_value(char c) {
@@ -100,6 +102,21 @@ result<bytes> from_base32(std::string_view text) {
     }
   }
   if ((buffer & ((1u << bits) - 1)) != 0) return errc::malformed;
+  return out;
+}
+
+std::string to_base64(byte_view data) {
+  std::string out;
+  for (std::size_t i = 0; i < data.size(); i += 3) {
+    const auto left = data.size() - i;
+    const std::uint32_t group = static_cast<std::uint32_t>(data[i]) << 16 |
+                                (left > 1 ? static_cast<std::uint32_t>(data[i + 1]) << 8 : 0u) |
+                                (left > 2 ? data[i + 2] : 0u);
+    out.push_back(base64_alphabet[group >> 18]);
+    out.push_back(base64_alphabet[(group >> 12) & 63]);
+    out.push_back(left > 1 ? base64_alphabet[(group >> 6) & 63] : '=');
+    out.push_back(left > 2 ? base64_alphabet[group & 63] : '=');
+  }
   return out;
 }
 

@@ -30,6 +30,9 @@ std::string to_base32(byte_view data);
 /// errc::malformed for a character outside the alphabet, an impossible length or non-zero tail bits.
 result<bytes> from_base32(std::string_view text);
 
+/// RFC 4648 base64 with padding.
+std::string to_base64(byte_view data);
+
 /// Whether text is well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms).
 bool is_utf8(std::string_view text);
 

@@ -1,7 +1,8 @@
 # Third-party libraries as targets third_party::NAME. A library of ours names the ones that it USES.
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
-find_package(Boost 1.81 EXACT REQUIRED COMPONENTS json url unit_test_framework)
+# The package that Boost itself installs: the module of CMake 3.25 does not know 1.81 and warns about it.
+find_package(Boost 1.81.0 EXACT CONFIG REQUIRED COMPONENTS headers json url unit_test_framework)
 find_package(OpenSSL REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(spdlog REQUIRED)

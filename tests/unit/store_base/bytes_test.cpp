@@ -36,6 +36,8 @@ BOOST_AUTO_TEST_CASE(hex_and_base32_round_trip_and_refuse_other_text) {
   BOOST_TEST((*hearth::from_hex(hearth::to_hex(data)) == data));
   BOOST_TEST((*hearth::from_base32(hearth::to_base32(data)) == data));
   BOOST_TEST(hearth::to_base32(hearth::as_bytes("foobar")) == "mzxw6ytboi");
+  BOOST_TEST(hearth::to_base64(hearth::as_bytes("foob")) == "Zm9vYg==");
+  BOOST_TEST(hearth::to_base64(hearth::as_bytes("fooba")) == "Zm9vYmE=");
   BOOST_TEST((hearth::from_hex("0g").error() == errc::malformed));
   BOOST_TEST((hearth::from_base32("MZ").error() == errc::malformed));
   BOOST_TEST((hearth::from_base32("mz1").error() == errc::malformed));

@@ -1,0 +1,1 @@
+hearth_fuzz(multipart SOURCES multipart_fuzz.cpp DEPS node_http)

@@ -1,0 +1,325 @@
+#include "node/app/daemon.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <csignal>
+#include <cstdlib>
+#include <future>
+#include <thread>
+
+#include "media/rtmp/server.hpp"
+#include "node/api/resources.hpp"
+#include "node/app/data_folder.hpp"
+#include "node/app/shared_resources.hpp"
+#include "node/http/server.hpp"
+#include "store/base/log.hpp"
+#include "store/base/with_timeout.hpp"
+#include "store/log/log_database.hpp"
+
+namespace hearth::app {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr std::size_t worker_threads = 4;
+constexpr std::size_t io_threads = 2;
+constexpr milliseconds tick_period = std::chrono::seconds(1);
+constexpr milliseconds cleanup_period = std::chrono::minutes(5);
+
+/// Every member of the cluster is who knows its secret; a signed list of members comes on top.
+class secret_is_membership final : public transport::member_policy {
+ public:
+  bool admits(const node_id&) const override { return true; }
+};
+
+template <class T>
+T take(result<T> value, const std::string& what, const std::string& hint = {}) {
+  if (!value) throw start_failure(what, value.error(), hint);
+  return std::move(*value);
+}
+
+void check(const result<void>& done, const std::string& what, const std::string& hint = {}) {
+  if (!done) throw start_failure(what, done.error(), hint);
+}
+
+std::vector<peers::peer_address> addresses(const std::vector<std::string>& texts) {
+  std::vector<peers::peer_address> out;
+  for (const auto& text : texts) {
+    out.push_back(take(peers::peer_address::parse(text), "peer.fixed " + text));
+  }
+  return out;
+}
+
+std::string shown(const asio::ip::tcp::endpoint& at) {
+  const auto host = at.address().to_string();
+  return (at.address().is_v6() ? "[" + host + "]" : host) + ":" + std::to_string(at.port());
+}
+
+/// The node's gate: the given secret, or one of its own.
+std::shared_ptr<const transport::gate_ring> make_gates(const config::node_config& config,
+                                                       const data_folder& folder) {
+  auto secret = config.cluster.secret;
+  if (secret.empty()) secret = take(folder.own_secret(system_random()), "cluster.key");
+  log::keep_secret(secret);
+  auto gate = take(transport::gate::from_secret(as_bytes(secret)), "cluster.secret",
+                   "make a random one, e.g. with: openssl rand -base64 24");
+  return std::make_shared<transport::gate_ring>(std::move(gate));
+}
+
+std::shared_ptr<const transport::link_context> make_context(const config::node_config& config,
+                                                            const data_folder& folder) {
+  auto key = take(folder.identity(system_random()), "identity.key",
+                  "restore it from a backup: without it this is another node");
+  return std::make_shared<transport::link_context>(transport::link_context{
+      std::move(key), make_gates(config, folder), std::make_shared<secret_is_membership>()});
+}
+
+}  // namespace
+
+/// Everything that runs, in the order in which it is built.
+struct daemon::parts {
+  explicit parts(config::node_config given);
+
+  void connect();
+  void listen();
+  void fill_views();
+  api::services services();
+  awaitable<void> tick_loop();
+  awaitable<void> shut_down();
+  void publish(const journal::change& what);
+  streams::stream_limits stream_limits() const;
+  peers::peer_options peer_options() const;
+  peers::presence_hooks presence();
+
+  const config::node_config config;
+  const clock& time = system_clock();
+  const milliseconds started = time.steady();
+  const data_folder folder;
+  const bool folder_ready;
+  // Threads outlive all that runs on them.
+  asio::io_context io;
+  asio::thread_pool pool{worker_threads};
+  const asio::any_io_executor core{asio::make_strand(pool)};
+  const asio::any_io_executor worker{pool.get_executor()};
+  task_group tasks{"daemon", 64};
+  http::event_hub events;
+  // Truth and its views.
+  std::shared_ptr<const transport::link_context> context;
+  std::unique_ptr<logs::log_database> logs;
+  std::unique_ptr<blobs::local_blob_store> blobs;
+  journal::journal journal;
+  notes::notes notes;
+  streams::streams streams;
+  images::images images;
+  videos::videos videos;
+  // Outward.
+  shared_resources resources;
+  peers::peers peers;
+  peers::remote_blobs remote_blobs;
+  peers::remote_hls remote_hls;
+  sandbox::worker_pool workers;
+  rtmp::server rtmp;
+  std::unique_ptr<http::server> http;
+  std::string http_address;
+  std::string page;
+};
+
+namespace {
+
+bool prepared(const data_folder& folder, const std::filesystem::path& path) {
+  check(folder.prepare(), "data folder " + path.string(), "is it writable for this user?");
+  return true;
+}
+
+rtmp::server_options rtmp_options(const config::node_config& config) {
+  rtmp::server_options out;
+  out.address = config.rtmp.listen;
+  out.port = config.rtmp.port;
+  return out;
+}
+
+}  // namespace
+
+daemon::parts::parts(config::node_config given)
+    : config(std::move(given)),
+      folder(config.data_dir),
+      folder_ready(prepared(folder, config.data_dir)),
+      context(make_context(config, folder)),
+      logs(take(logs::log_database::open(folder.logs(), context->key, system_random(), time),
+                "store in " + folder.logs().string(),
+                "is another node running with this data folder?")),
+      blobs(take(blobs::local_blob_store::open(folder.blobs()), "blobs in " + folder.blobs().string())),
+      journal(logs->shared(), logs->local(), time),
+      notes(journal, system_random(), config.notes.max_bytes,
+            [this](const journal::change& what) { publish(what); }),
+      streams(journal, core, system_random(), time, stream_limits(),
+              [this](const journal::change& what) { publish(what); }),
+      images(journal, system_random(), config.images.max_per_stream,
+             [this](const journal::change& what) { publish(what); }),
+      videos(journal, system_random(), [this](const journal::change& what) { publish(what); }),
+      resources(core, worker, images, videos, streams, *blobs),
+      peers({io.get_executor(), core, context, logs->shared(), journal, resources, system_random(),
+             time},
+            peer_options(), presence(), [this](const journal::change& what) { publish(what); }),
+      remote_blobs(peers.fetcher(), *blobs, worker,
+                   [this](const blobs::blob_id& whole) {
+                     asio::post(core, [this, whole] { videos.note_copy_of(whole.hash); });
+                   }),
+      remote_hls(peers.fetcher(), io.get_executor(), time),
+      workers(io.get_executor()),
+      rtmp(io.get_executor(), rtmp_options(config), streams) {
+  fill_views();
+  connect();
+  listen();
+}
+
+void daemon::parts::publish(const journal::change& what) {
+  events.publish("change",
+                 {{"topic", what.topic}, {"id", what.id}, {"action", what.action}});
+}
+
+streams::stream_limits daemon::parts::stream_limits() const {
+  streams::stream_limits out;
+  out.max_live = config.streams.max;
+  out.hls.part = milliseconds(config.hls.part_ms);
+  out.hls.segment = milliseconds(config.hls.segment_ms);
+  return out;
+}
+
+peers::peer_options daemon::parts::peer_options() const {
+  return {config.node.name, config.peer.listen, config.peer.port, config.peer.discovery,
+          addresses(config.peer.fixed)};
+}
+
+peers::presence_hooks daemon::parts::presence() {
+  peers::presence_hooks out;
+  out.make_body = [this] { return streams::encode_report(streams.report()); };
+  out.take_body = [this](const node_id& from, byte_view body, milliseconds lifetime) {
+    if (auto report = streams::decode_report(body)) streams.take_report(from, *report, lifetime);
+  };
+  out.forget = [this](const node_id& gone) { streams.forget_reports(gone); };
+  return out;
+}
+
+void daemon::parts::fill_views() {
+  check(journal.rebuild(), "reading the logs", "nodectl verify says more about the store");
+  notes.index_all();
+  streams.announce();
+  images.announce();
+  videos.announce();
+}
+
+void daemon::parts::connect() {
+  streams.on_live_change([this] { peers.send_presence(); });
+  check(tasks.spawn(core, "ticks", tick_loop()), "timer");
+}
+
+api::services daemon::parts::services() {
+  return {core,    worker, config, context->key.id(), time,         started,    rtmp.port(), notes,
+          streams, images, videos, peers,             remote_blobs, remote_hls, *blobs,      workers,
+          events};
+}
+
+void daemon::parts::listen() {
+  const auto place = [](const char* key, std::uint16_t port) {
+    return std::string(key) + " " + std::to_string(port);
+  };
+  const std::string taken = "another program uses this port, or choose 0 for a free one";
+  check(rtmp.start(), place("rtmp.port", config.rtmp.port), taken);
+  check(peers.start(), place("peer.port", config.peer.port), taken);
+  http::server_options options;
+  options.allowed_hosts = config.http.allowed_hosts;
+  options.connections = 2048;
+  options.connections_per_address = 2048;  // all callers are on loopback
+  http = std::make_unique<http::server>(io.get_executor(), api::make_router(services()), options);
+  const auto at = take(http->listen_tcp(config.http.listen, config.http.port),
+                       place("http.port", config.http.port), taken);
+  check(http->listen_local(folder.socket()), "the socket " + folder.socket().string());
+  http_address = shown(at);
+  http->start();
+  run_facts facts{context->key.id(), http_address, shown(rtmp.endpoint()),
+                  config.peer.listen + ":" + std::to_string(peers.port())};
+  check(folder.write_run_file(facts), "run.json");
+}
+
+awaitable<void> daemon::parts::tick_loop() {
+  auto cleaned = time.steady();
+  while (true) {
+    co_await sleep_for(tick_period);
+    journal.tick();
+    streams.tick();
+    if (time.steady() - cleaned < cleanup_period) continue;
+    cleaned = time.steady();
+    if (const auto count = streams.cleanup(); count > 0) {
+      log::info("streams", std::to_string(count) + " dead publishers were cleaned up");
+    }
+  }
+}
+
+awaitable<void> daemon::parts::shut_down() {
+  log::info("daemon", "stopping");
+  auto end_streams = [this] { streams.shut_down(); };
+  co_await run_on(core, std::move(end_streams));
+  co_await http->stop(milliseconds(1000));
+  workers.close();
+  (void)co_await rtmp.stop(milliseconds(1500));  // says itself what it could not end
+  auto end_peers = [this] { peers.shut_down(); };
+  co_await run_on(core, std::move(end_peers));
+  tasks.cancel();
+  (void)co_await peers.join(milliseconds(1000));
+  (void)co_await tasks.join(milliseconds(500));
+  auto settle = [] {};
+  co_await run_on(core, std::move(settle));  // what was posted before is done by now
+}
+
+daemon::daemon(config::node_config config) : parts_(std::make_unique<parts>(std::move(config))) {
+  parts_->page = "http://" + parts_->http_address + "/";
+}
+
+daemon::~daemon() = default;
+
+const std::string& daemon::page_address() const { return parts_->page; }
+
+namespace {
+
+/// Waits for a thread that may hang in a library, at most so long.
+bool ended_within(std::future<void>& what, milliseconds limit) {
+  return what.wait_for(limit) == std::future_status::ready;
+}
+
+}  // namespace
+
+void daemon::run() {
+  auto& all = *parts_;
+  auto keep_running = asio::make_work_guard(all.io);
+  asio::signal_set signals(all.io, SIGTERM, SIGINT);
+  std::promise<void> stopped;
+  signals.async_wait([&](error_code, int) {
+    asio::co_spawn(all.io, all.shut_down(), [&](std::exception_ptr) { stopped.set_value(); });
+  });
+  std::vector<std::future<void>> threads;
+  for (std::size_t i = 0; i < io_threads; ++i) {
+    std::packaged_task<void()> loop([&all] { all.io.run(); });
+    threads.push_back(loop.get_future());
+    std::thread(std::move(loop)).detach();
+  }
+  stopped.get_future().wait();
+  keep_running.reset();
+  std::packaged_task<void()> goodbye([&all] { all.peers.stop_discovery(); });
+  threads.push_back(goodbye.get_future());
+  std::thread(std::move(goodbye)).detach();
+  for (auto& thread : threads) {
+    if (ended_within(thread, milliseconds(800))) continue;
+    // Everything acknowledged is on the disk; what hangs is not worth waiting for.
+    log::error("daemon", "something did not end in time; leaving it behind");
+    all.folder.remove_run_file();
+    std::_Exit(0);
+  }
+  all.pool.join();
+  all.folder.remove_run_file();
+  log::info("daemon", "stopped");
+}
+
+}  // namespace hearth::app

@@ -1,0 +1,50 @@
+// Images of all nodes as their operations describe them. A view: a function of the set of operations.
+// Not thread-safe (core strand).
+#pragma once
+#include <map>
+#include <string>
+#include <vector>
+
+#include "node/images/errc.hpp"
+#include "node/images/image_operation.hpp"
+#include "node/journal/operation.hpp"
+
+namespace hearth::images {
+
+/// One life of an image in one space.
+struct image_record {
+  std::optional<image_form> form;
+  journal::last_write<visibility> visible_to;
+  bool withdrawn = false;
+};
+
+struct image_entry {
+  std::string id;
+  node_id owner;
+  image_record own;  // local space
+  std::map<std::uint32_t, image_record> shared;
+  bool deleted = false;
+
+  /// The newest shared life that is not over; null when there is none.
+  const image_record* shared_record() const;
+  /// What is shown to those who may see it; null when the image is deleted.
+  const image_record* shown() const;
+  visibility seen_by() const;
+};
+
+class image_view {
+ public:
+  /// Returns the image's id, or "" when the operation was not acceptable.
+  std::string apply(const journal::operation& origin);
+
+  /// errc::unknown_image also for deleted ones.
+  result<const image_entry*> find(std::string_view id) const;
+  /// Of one stream, or of all for an empty id; newest first.
+  std::vector<const image_entry*> all(std::string_view stream_id) const;
+
+ private:
+  // Two authors could claim one id: each claim is kept, and the smallest author's is shown.
+  std::map<std::string, std::map<node_id, image_entry>, std::less<>> images_;
+};
+
+}  // namespace hearth::images

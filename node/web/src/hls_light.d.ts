@@ -1,0 +1,6 @@
+declare module 'hls.js/light' {
+  export * from 'hls.js';
+  export { default } from 'hls.js';
+}
+
+declare module '*.css';

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <vips/vips.h>
 
+#include <atomic>
 #include <cstdio>
 #include <memory>
 #include <new>
@@ -31,6 +32,13 @@ struct encoded {
   std::size_t size = 0;
 };
 
+/// Said by a failed allocation, after which libvips may go on and leave parts of a picture empty.
+std::atomic<bool> memory_ran_out = false;
+
+bool speaks_of_memory(std::string_view words) {
+  return words.find("memory") != words.npos;
+}
+
 /// libvips does not write to what it reads from, but does not say so.
 void* unconst(byte_view data) {
   return const_cast<std::uint8_t*>(data.data());
@@ -38,8 +46,7 @@ void* unconst(byte_view data) {
 
 /// The errc of libvips' last failure.
 errc why_failed() {
-  const std::string_view words = vips_error_buffer();
-  const bool memory = words.find("memory") != std::string_view::npos;
+  const bool memory = memory_ran_out || speaks_of_memory(vips_error_buffer());
   std::fputs(vips_error_buffer(), stderr);
   vips_error_clear();
   if (memory) throw std::bad_alloc();
@@ -202,6 +209,7 @@ result<image_info> finish(image_format format, const header& header, result<imag
   if (!thumbnail) return thumbnail.error();
   auto placeholder = save_placeholder(flat->get());
   if (!placeholder) return placeholder.error();
+  if (memory_ran_out) throw std::bad_alloc();
   return image_info{format,        header.width,          header.height,
                     header.frames, std::move(*thumbnail), std::move(*placeholder)};
 }
@@ -211,7 +219,9 @@ GLogWriterOutput write_log(GLogLevelFlags level, const GLogField* fields, gsize 
   if (level > G_LOG_LEVEL_WARNING) return G_LOG_WRITER_HANDLED;  // only a notice
   for (const auto* field = fields; field != fields + count; ++field) {
     if (std::string_view(field->key) != "MESSAGE") continue;
-    std::fprintf(stderr, "%s\n", static_cast<const char*>(field->value));
+    const auto* words = static_cast<const char*>(field->value);
+    if (speaks_of_memory(words)) memory_ran_out = true;
+    std::fprintf(stderr, "%s\n", words);
   }
   return G_LOG_WRITER_HANDLED;
 }

@@ -7,17 +7,16 @@
 #include <avahi-common/error.h>
 #include <avahi-common/malloc.h>
 #include <avahi-common/simple-watch.h>
-#include <net/if.h>
 
 #include <map>
 #include <set>
+
+#include "net/discovery/avahi_convert.hpp"
 
 namespace hearth::discovery {
 namespace {
 
 constexpr const char* service_type = "_hearth._tcp";
-constexpr const char* txt_key = "a";
-constexpr std::size_t most_text = 255;
 constexpr milliseconds retry_after{10'000};  // of an instance that did not resolve
 
 template <class T, auto Free>
@@ -45,44 +44,6 @@ struct instance {
 std::string place_of(AvahiIfIndex interface, AvahiProtocol protocol, const char* name,
                      const char* domain) {
   return std::to_string(interface) + ' ' + std::to_string(protocol) + ' ' + name + ' ' + domain;
-}
-
-/// The announcement in a TXT record; empty when there is none of a fitting size.
-std::string announcement_in(AvahiStringList* txt) {
-  auto* found = avahi_string_list_find(txt, txt_key);
-  if (found == nullptr) return {};
-  const std::string_view text(reinterpret_cast<const char*>(avahi_string_list_get_text(found)),
-                              avahi_string_list_get_size(found));
-  const auto equals = text.find('=');
-  if (equals == std::string_view::npos || text.size() - equals - 1 > most_text) return {};
-  return std::string(text.substr(equals + 1));
-}
-
-address to_address(const AvahiAddress& from, AvahiIfIndex interface, std::uint16_t port) {
-  char text[AVAHI_ADDRESS_STR_MAX] = {};
-  avahi_address_snprint(text, sizeof text, &from);
-  address out{text, port};
-  if (out.host.starts_with("fe80:")) {
-    char device[IF_NAMESIZE] = {};
-    if (::if_indextoname(static_cast<unsigned>(interface), device) != nullptr) {
-      out.host += '%';
-      out.host += device;
-    }
-  }
-  return out;
-}
-
-errc errc_of(int avahi_error) {
-  switch (avahi_error) {
-    case AVAHI_ERR_NO_DAEMON:
-      return errc::no_daemon;
-    case AVAHI_ERR_DBUS_ERROR:
-      return errc::no_bus;
-    case AVAHI_ERR_DISCONNECTED:
-      return errc::daemon_lost;
-    default:
-      return errc::rejected;
-  }
 }
 
 }  // namespace

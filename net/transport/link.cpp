@@ -4,8 +4,8 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/write.hpp>
-#include <deque>
 
+#include "net/transport/frame_queue.hpp"
 #include "net/transport/record.hpp"
 #include "store/base/log.hpp"
 #include "store/base/with_timeout.hpp"
@@ -17,7 +17,6 @@ namespace asio = boost::asio;
 constexpr auto token = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t read_bytes = 64 * 1024;
 constexpr std::size_t batch_bytes = 64 * 1024;
-constexpr std::size_t header_bytes = 4;
 
 }  // namespace
 
@@ -30,7 +29,8 @@ struct link::state {
         writer(std::move(agreed.send)),
         reader(std::move(agreed.receive), context->limits.frame_bytes),
         opened(context->time.steady()),
-        input(read_bytes) {
+        input(read_bytes),
+        queue(context->limits.frame_bytes, context->limits.queue_bytes) {
     info = std::move(agreed);
   }
 
@@ -48,40 +48,9 @@ struct link::state {
   handshake_outcome info;
   endpoint remote;
 
-  // Under the mutex.
-  mutable std::mutex mutex;
-  std::deque<bytes> queue;
-  std::size_t offset = 0;  // of the first frame, what was taken already
-  std::size_t queued = 0;
-  bool is_closed = false;
-  error_code reason;
-
+  frame_queue queue;
   std::atomic<std::uint64_t> sent{0};
   std::atomic<std::uint64_t> received{0};
-
-  bool is_empty() const {
-    std::lock_guard lock(mutex);
-    return queue.empty();
-  }
-
-  /// The next piece of the stream of frames, about batch_bytes.
-  bytes take() {
-    std::lock_guard lock(mutex);
-    byte_writer out;
-    while (!queue.empty() && out.size() < batch_bytes) {
-      const auto& frame = queue.front();
-      if (offset == 0) out.u32(static_cast<std::uint32_t>(frame.size()));
-      const auto left = byte_view(frame).subspan(offset);
-      const auto piece = left.first(std::min(left.size(), batch_bytes));
-      out.raw(piece);
-      offset += piece.size();
-      if (offset == frame.size()) {
-        queue.pop_front();
-        offset = 0;
-      }
-    }
-    return out.take();
-  }
 };
 
 link::link(std::unique_ptr<state> made) : state_(std::move(made)) {}
@@ -136,18 +105,13 @@ std::uint64_t link::received_bytes() const {
 }
 
 bool link::closed() const {
-  std::lock_guard lock(state_->mutex);
-  return state_->is_closed;
+  return state_->queue.closed();
 }
-
 error_code link::reason() const {
-  std::lock_guard lock(state_->mutex);
-  return state_->reason;
+  return state_->queue.reason();
 }
-
 std::size_t link::queued_bytes() const {
-  std::lock_guard lock(state_->mutex);
-  return state_->queued;
+  return state_->queue.size_bytes();
 }
 
 result<void> link::send(bytes frame) {
@@ -156,18 +120,9 @@ result<void> link::send(bytes frame) {
 
 /// Leaves the frame as it was unless it was queued.
 result<void> link::enqueue(bytes& frame) {
-  const auto& limits = state_->context->limits;
-  if (frame.size() > limits.frame_bytes) return errc::frame_too_large;
-  const auto size = frame.size() + header_bytes;
-  {
-    std::lock_guard lock(state_->mutex);
-    if (state_->is_closed) return errc::closed;
-    if (state_->queued + size > limits.queue_bytes) return errc::queue_full;
-    state_->queued += size;
-    state_->queue.push_back(std::move(frame));
-    if (state_->queue.size() > 1) return {};  // the writer is at it
-  }
-  asio::post(executor(), [self = shared_from_this()] { self->state_->wake.cancel(); });
+  const auto first = state_->queue.push(frame);
+  if (!first) return first.error();
+  if (*first) asio::post(executor(), [self = shared_from_this()] { self->state_->wake.cancel(); });
   return {};
 }
 
@@ -264,11 +219,11 @@ awaitable<void> link::write_loop(std::shared_ptr<link> self) {
         asio::cancellation_type::none) {
       break;
     }
-    if (my.is_empty()) {
+    if (my.queue.empty()) {
       co_await my.wake.async_wait(token);
       continue;
     }
-    auto batch = my.take();
+    auto batch = my.queue.take(batch_bytes);
     const auto size = batch.size();
     auto writing = self->write_batch(std::move(batch));
     const auto written =
@@ -278,34 +233,20 @@ awaitable<void> link::write_loop(std::shared_ptr<link> self) {
       break;
     }
     my.sent += size;
-    {
-      std::lock_guard lock(my.mutex);
-      my.queued -= std::min(size, my.queued);
-    }
+    my.queue.written(size);
     my.changed.cancel();
   }
   self->finish(errc::closed);
 }
 
 void link::close(error_code reason) {
-  {
-    std::lock_guard lock(state_->mutex);
-    if (!state_->is_closed) state_->reason = reason;
-    state_->is_closed = true;
-  }
+  state_->queue.close(reason);
   asio::post(executor(), [self = shared_from_this(), reason] { self->finish(reason); });
 }
 
 /// On the strand.
 void link::finish(error_code reason) {
-  {
-    std::lock_guard lock(state_->mutex);
-    if (!state_->is_closed) state_->reason = reason;
-    state_->is_closed = true;
-    state_->queue.clear();
-    state_->queued = 0;
-    state_->offset = 0;
-  }
+  state_->queue.close(reason);
   error_code ignored;
   state_->stream.close(ignored);
   state_->wake.cancel();

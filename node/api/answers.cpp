@@ -56,8 +56,8 @@ void add_media_errors(meanings& out) {
   out[image::errc::too_many_pixels] = {422, "image_too_large", "Scale the image down first."};
   out[image::errc::too_many_frames] = {422, "image_too_large", "Shorten the animation first."};
   out[image::errc::too_large] = {413, "image_too_large", "Scale the image down first."};
-  out[video::errc::unsupported_format] = {
-      415, "unsupported_video", "Upload MP4, MOV, M4V, MKV, WebM, AVI, FLV or WMV."};
+  out[video::errc::unsupported_format] = {415, "unsupported_video",
+                                          "Upload MP4, MOV, M4V, MKV, WebM, AVI, FLV or WMV."};
   out[video::errc::damaged] = {422, "damaged_video", again};
   out[video::errc::no_video] = {422, "no_video", "Upload a file with a moving picture in it."};
   const char* hostile = "The file made the decoder fail; only this upload was affected.";
@@ -76,7 +76,8 @@ void add_storage_errors(meanings& out) {
   out[logs::errc::too_large] = {413, "too_large", "Split it into smaller parts."};
   out[hearth::errc::too_large] = {413, "too_large", ""};
   out[blobs::errc::too_large] = {413, "too_large", ""};
-  out[hearth::errc::timed_out] = {504, "timed_out", "Try again; the Peers page shows what is wrong."};
+  out[hearth::errc::timed_out] = {504, "timed_out",
+                                  "Try again; the Peers page shows what is wrong."};
   out[peers::errc::not_connected] = {
       503, "node_unreachable", "The node that has this is not reachable; the Peers page says why."};
   out[peers::errc::not_there] = {404, "not_found", "The other node no longer has this."};
@@ -107,13 +108,17 @@ http::api_error explain(error_code code) {
   return {status, name, code.message(), hint};
 }
 
-http::response failure(error_code code) { return http::error_response(explain(code)); }
+http::response failure(error_code code) {
+  return http::error_response(explain(code));
+}
 
 json::value time_value(milliseconds wall) {
   if (wall.count() == 0) return nullptr;
   return json::value(to_rfc3339(wall));
 }
 
-double seconds(milliseconds span) { return static_cast<double>(span.count()) / 1000.0; }
+double seconds(milliseconds span) {
+  return static_cast<double>(span.count()) / 1000.0;
+}
 
 }  // namespace hearth::api

@@ -22,7 +22,8 @@ json::object page_of(const std::vector<Item>& all, const http::page_query& query
       query.cursor.empty() ? 0 : std::strtoull(query.cursor.c_str(), nullptr, 10), all.size());
   const auto last = std::min(all.size(), first + query.limit);
   json::array items;
-  for (auto i = first; i < last; ++i) items.push_back(to_json(all[i]));
+  for (auto i = first; i < last; ++i)
+    items.push_back(to_json(all[i]));
   json::object out{{"items", std::move(items)}};
   out["next_cursor"] = last < all.size() ? json::value(std::to_string(last)) : json::value(nullptr);
   return out;

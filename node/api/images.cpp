@@ -195,10 +195,15 @@ void add_image_routes(http::router& router, const services& with) {
   upload.takes(http::body_kind::stream, with.config.images.max_upload_bytes + 64 * 1024);
   upload.doc.status = 201;
   router.add(std::move(upload));
-  router.add({method::get, "/api/streams/{id}/images", access::viewer,
+  router.add({method::get,
+              "/api/streams/{id}/images",
+              access::viewer,
               {"images", "The gallery of a stream"},
               [self](http::request_context& context) { return self->list(context); }});
-  router.add({method::get, "/api/images/{id}", access::viewer, {"images", "One image"},
+  router.add({method::get,
+              "/api/images/{id}",
+              access::viewer,
+              {"images", "One image"},
               [self](http::request_context& context) { return self->get(context); }});
   http::route_doc original{"images", "The image as it was uploaded"};
   original.media_type = "image/*";
@@ -208,13 +213,15 @@ void add_image_routes(http::router& router, const services& with) {
   thumbnail.media_type = "image/jpeg";
   router.add({method::get, "/api/images/{id}/thumbnail", access::viewer, std::move(thumbnail),
               [self](http::request_context& context) { return self->thumbnail(context); }});
-  router.add(std::move(http::route(method::patch, "/api/images/{id}", access::member,
-                                   {"images", "Changes who may see an image"},
-                                   [self](http::request_context& context) {
-                                     return self->change(context);
-                                   })
-                           .takes(http::body_kind::json)));
-  router.add({method::del, "/api/images/{id}", access::member, {"images", "Deletes an image"},
+  router.add(std::move(
+      http::route(method::patch, "/api/images/{id}", access::member,
+                  {"images", "Changes who may see an image"},
+                  [self](http::request_context& context) { return self->change(context); })
+          .takes(http::body_kind::json)));
+  router.add({method::del,
+              "/api/images/{id}",
+              access::member,
+              {"images", "Deletes an image"},
               [self](http::request_context& context) { return self->remove(context); }});
 }
 

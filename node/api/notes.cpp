@@ -66,8 +66,8 @@ class note_resource {
     notes::note_draft draft;
     draft.title = in.text("title", notes::max_title_bytes).value_or("");
     draft.text = in.long_text("text", with_.config.notes.max_bytes).value_or("");
-    draft.tags = in.texts("tags", notes::max_tags, notes::max_tag_bytes).value_or(
-        std::vector<std::string>{});
+    draft.tags = in.texts("tags", notes::max_tags, notes::max_tag_bytes)
+                     .value_or(std::vector<std::string>{});
     draft.shared = in.boolean("shared").value_or(false);
     if (in.failed()) co_return http::error_response(in.error());
     auto work = [this, draft = std::move(draft)]() -> result<json::object> {
@@ -84,12 +84,11 @@ class note_resource {
     const std::string words(context.head.parameter("q").value_or(""));
     const std::string tag(context.head.parameter("tag").value_or(""));
     auto work = [this, words, tag, page = *query] {
-      return page_of(with_.notes.list(words, tag), page,
-                     [this](const notes::note_summary& each) {
-                       auto item = head_json(with_, each.facts);
-                       item["snippet"] = each.snippet;
-                       return item;
-                     });
+      return page_of(with_.notes.list(words, tag), page, [this](const notes::note_summary& each) {
+        auto item = head_json(with_, each.facts);
+        item["snippet"] = each.snippet;
+        return item;
+      });
     };
     auto out = co_await run_on(with_.core, std::move(work));
     co_return http::json_response(std::move(out));
@@ -172,8 +171,9 @@ class note_resource {
     const std::string from(context.head.parameter("from").value_or(""));
     const std::string to(context.head.parameter("to").value_or(""));
     if (from.empty()) {
-      co_return http::error_response(400, "bad_query", "from: must name a version",
-                                     "GET …/versions lists them; to is the present one if left out.");
+      co_return http::error_response(
+          400, "bad_query", "from: must name a version",
+          "GET …/versions lists them; to is the present one if left out.");
     }
     auto work = [this, id, from, to]() -> result<json::object> {
       auto facts = with_.notes.get(id);
@@ -226,10 +226,9 @@ void add_note_routes(http::router& router, const services& with) {
   const auto body_bytes = with.config.notes.max_bytes * 2 + 1024 * 1024;
   const auto add = [&](method verb, const char* pattern, access needs, const char* summary,
                        note_call call, std::vector<std::string> query = {}) {
-    http::route made(verb, pattern, needs, {"notes", summary},
-                     [self, call](http::request_context& context) {
-                       return (self.get()->*call)(context);
-                     });
+    http::route made(
+        verb, pattern, needs, {"notes", summary},
+        [self, call](http::request_context& context) { return (self.get()->*call)(context); });
     made.doc.query = std::move(query);
     if (verb == method::post || verb == method::patch) {
       made.takes(http::body_kind::json, body_bytes);

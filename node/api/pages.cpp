@@ -25,7 +25,8 @@ awaitable<http::response> serve_index(http::request_context& context) {
 
 awaitable<http::response> serve_file(http::request_context& context) {
   std::string path;
-  for (const auto& segment : context.head.segments) path += "/" + segment;
+  for (const auto& segment : context.head.segments)
+    path += "/" + segment;
   const auto* asset = web::find_asset(path);
   if (asset == nullptr) {
     co_return http::error_response(404, "not_found", "there is no such file",
@@ -45,9 +46,8 @@ http::route_doc page_doc(const char* summary) {
 void add_page_routes(http::router& router, const services&) {
   using http::access;
   using http::method;
-  for (const char* path :
-       {"/", "/upload", "/live", "/live/{id}", "/library", "/library/{id}", "/notes",
-        "/notes/{id}", "/peers", "/settings"}) {
+  for (const char* path : {"/", "/upload", "/live", "/live/{id}", "/library", "/library/{id}",
+                           "/notes", "/notes/{id}", "/peers", "/settings"}) {
     router.add({method::get, path, access::viewer, page_doc("The web page"),
                 [](http::request_context& context) { return serve_index(context); }});
   }

@@ -72,7 +72,9 @@ void add_peer_routes(http::router& router, const services& with) {
   using http::access;
   using http::method;
   auto self = std::make_shared<peer_resource>(with);
-  router.add({method::get, "/api/peers", access::viewer,
+  router.add({method::get,
+              "/api/peers",
+              access::viewer,
               {"peers", "Other nodes: linked, looked for, and why not"},
               [self](http::request_context& context) { return self->list(context); }});
   http::route add(method::post, "/api/peers", access::owner,
@@ -81,7 +83,9 @@ void add_peer_routes(http::router& router, const services& with) {
   add.takes(http::body_kind::json);
   add.doc.status = 201;
   router.add(std::move(add));
-  router.add({method::get, "/api/sync/history", access::viewer,
+  router.add({method::get,
+              "/api/sync/history",
+              access::viewer,
               {"peers", "What came from which node when, since this node started"},
               [self](http::request_context& context) { return self->history(context); }});
 }

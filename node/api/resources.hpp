@@ -1,5 +1,5 @@
-// The resources of the API, one file each. Every function adds its routes; services must outlive the
-// router. /api/openapi.json describes them all.
+// The resources of the API, one file each. Every function adds its routes; services must outlive
+// the router. /api/openapi.json describes them all.
 #pragma once
 #include <memory>
 

@@ -31,7 +31,9 @@ std::shared_ptr<const http::router> make_router(const services& with) {
   add_peer_routes(*router, with);
   add_settings_routes(*router, with);
   auto self = std::make_shared<description>(router);
-  router->add({http::method::get, "/api/openapi.json", http::access::viewer,
+  router->add({http::method::get,
+               "/api/openapi.json",
+               http::access::viewer,
                {"node", "This description"},
                [self](http::request_context& context) { return self->get(context); }});
   add_page_routes(*router, with);

@@ -1,5 +1,5 @@
-// What the API's handlers work with: the domains, and the threads that they may be called on. Built by
-// the composition root; everything named here outlives the HTTP server.
+// What the API's handlers work with: the domains, and the threads that they may be called on. Built
+// by the composition root; everything named here outlives the HTTP server.
 #pragma once
 #include <boost/asio/any_io_executor.hpp>
 

@@ -30,7 +30,9 @@ class settings_resource {
 
 void add_settings_routes(http::router& router, const services& with) {
   auto self = std::make_shared<settings_resource>(with);
-  router.add({http::method::get, "/api/settings", http::access::owner,
+  router.add({http::method::get,
+              "/api/settings",
+              http::access::owner,
               {"node", "Settings with their origin"},
               [self](http::request_context& context) { return self->list(context); }});
 }

@@ -60,9 +60,8 @@ class status_resource {
     const auto space = std::filesystem::space(with_.config.data_dir, unknown);
     return {{"backend", "rocksdb"},
             {"data_dir", with_.config.data_dir.string()},
-            {"blobs", json::object{{"backend", "local"},
-                                   {"bytes", usage.bytes},
-                                   {"count", usage.count}}},
+            {"blobs",
+             json::object{{"backend", "local"}, {"bytes", usage.bytes}, {"count", usage.count}}},
             {"free_bytes", unknown ? 0 : space.available}};
   }
 
@@ -72,9 +71,7 @@ class status_resource {
     for (const auto& each : all) {
       if (each.state == peers::peer_state::connected) behind += each.behind;
     }
-    return {{"connected", with_.peers.connected()},
-            {"behind", behind},
-            {"discovery", discovery()}};
+    return {{"connected", with_.peers.connected()}, {"behind", behind}, {"discovery", discovery()}};
   }
 
   json::object discovery() const {
@@ -98,11 +95,19 @@ void add_status_routes(http::router& router, const services& with) {
   using http::access;
   using http::method;
   auto self = std::make_shared<status_resource>(with);
-  router.add({method::get, "/healthz", access::open, {"node", "Alive: answers without any I/O"},
+  router.add({method::get,
+              "/healthz",
+              access::open,
+              {"node", "Alive: answers without any I/O"},
               [self](http::request_context& context) { return self->health(context); }});
-  router.add({method::get, "/readyz", access::open, {"node", "Store, blobs and listeners are up"},
+  router.add({method::get,
+              "/readyz",
+              access::open,
+              {"node", "Store, blobs and listeners are up"},
               [self](http::request_context& context) { return self->ready(context); }});
-  router.add({method::get, "/api/status", access::viewer,
+  router.add({method::get,
+              "/api/status",
+              access::viewer,
               {"node", "Who this node is, and what it knows"},
               [self](http::request_context& context) { return self->status(context); }});
   http::route_doc events{"node", "Server-sent events: every change that a page shows"};

@@ -15,9 +15,10 @@ json::value text_or_null(const std::string& text) {
 void add_measures(json::object& out, const streams::stream_facts& facts) {
   const auto& live = facts.live;
   const auto& figures = live.figures;
-  out["resolution"] = figures.width > 0 ? json::value(std::to_string(figures.width) + "x" +
-                                                      std::to_string(figures.height))
-                                        : json::value(nullptr);
+  out["resolution"] =
+      figures.width > 0
+          ? json::value(std::to_string(figures.width) + "x" + std::to_string(figures.height))
+          : json::value(nullptr);
   out["width"] = figures.width;
   out["height"] = figures.height;
   out["fps"] = std::round(figures.fps * 100) / 100;

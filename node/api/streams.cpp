@@ -34,8 +34,8 @@ std::optional<std::uint32_t> read_bitrate(const std::string& text) {
   if (end == text.c_str() || !(number >= 0) || number > 1e9) return std::nullopt;
   const std::string_view unit(end);
   if (unit.find('M') != std::string_view::npos) return to_kbps(std::min(number, 100.0));
-  if (unit.find('k') != std::string_view::npos) return static_cast<std::uint32_t>(
-      std::min(number, 1e6));
+  if (unit.find('k') != std::string_view::npos)
+    return static_cast<std::uint32_t>(std::min(number, 1e6));
   return to_kbps(number);
 }
 
@@ -65,9 +65,7 @@ class stream_resource {
     co_return http::json_response(out, 201);
   }
 
-  awaitable<http::response> list(http::request_context& context) {
-    return list_of(context, false);
-  }
+  awaitable<http::response> list(http::request_context& context) { return list_of(context, false); }
   awaitable<http::response> list_all(http::request_context& context) {
     return list_of(context, true);
   }
@@ -208,10 +206,9 @@ void add_stream_routes(http::router& router, const services& with) {
   auto self = std::make_shared<stream_resource>(with);
   const auto add = [&](method verb, const char* pattern, access needs, const char* summary,
                        stream_call call, http::body_kind body = http::body_kind::none) {
-    http::route made(verb, pattern, needs, {"streams", summary},
-                     [self, call](http::request_context& context) {
-                       return (self.get()->*call)(context);
-                     });
+    http::route made(
+        verb, pattern, needs, {"streams", summary},
+        [self, call](http::request_context& context) { return (self.get()->*call)(context); });
     if (body != http::body_kind::none) made.takes(body);
     if (call == &stream_resource::create) made.doc.status = 201;
     router.add(std::move(made));

@@ -25,8 +25,8 @@ void add(std::vector<diff_piece>& out, diff_op what, std::string_view text) {
   out.back().text += text;
 }
 
-/// The shortest edit script between two lists of lines, as steps in reverse; empty when it is longer
-/// than most_changes.
+/// The shortest edit script between two lists of lines, as steps in reverse; empty when it is
+/// longer than most_changes.
 std::vector<diff_op> shortest_script(const lines& a, const lines& b) {
   const int n = static_cast<int>(a.size());
   const int m = static_cast<int>(b.size());
@@ -39,8 +39,8 @@ std::vector<diff_op> shortest_script(const lines& a, const lines& b) {
     for (int k = -d; k <= d; k += 2) {
       const bool down = k == -d || (k != d && at(k - 1) < at(k + 1));
       int x = down ? at(k + 1) : at(k - 1) + 1;
-      while (x < n && x - k < m && a[static_cast<std::size_t>(x)] ==
-                                       b[static_cast<std::size_t>(x - k)]) {
+      while (x < n && x - k < m &&
+             a[static_cast<std::size_t>(x)] == b[static_cast<std::size_t>(x - k)]) {
         ++x;
       }
       at(k) = x;
@@ -84,8 +84,10 @@ std::vector<diff_piece> line_diff(std::string_view before, std::string_view afte
          a[a.size() - 1 - tail] == b[b.size() - 1 - tail]) {
     ++tail;
   }
-  const lines middle_a(a.begin() + static_cast<std::ptrdiff_t>(head), a.end() - static_cast<std::ptrdiff_t>(tail));
-  const lines middle_b(b.begin() + static_cast<std::ptrdiff_t>(head), b.end() - static_cast<std::ptrdiff_t>(tail));
+  const lines middle_a(a.begin() + static_cast<std::ptrdiff_t>(head),
+                       a.end() - static_cast<std::ptrdiff_t>(tail));
+  const lines middle_b(b.begin() + static_cast<std::ptrdiff_t>(head),
+                       b.end() - static_cast<std::ptrdiff_t>(tail));
   auto script = shortest_script(middle_a, middle_b);
   if (script.empty()) {
     script.assign(middle_b.size(), diff_op::insert);
@@ -98,7 +100,8 @@ std::vector<diff_piece> line_diff(std::string_view before, std::string_view afte
     if (*step != diff_op::insert) ++i;
     if (*step != diff_op::remove) ++j;
   }
-  for (auto k = a.size() - tail; k < a.size(); ++k) add(out, diff_op::equal, a[k]);
+  for (auto k = a.size() - tail; k < a.size(); ++k)
+    add(out, diff_op::equal, a[k]);
   return out;
 }
 

@@ -1,5 +1,5 @@
-// Takes a file out of a multipart request into the blob store while it arrives, with the fields that
-// came beside it.
+// Takes a file out of a multipart request into the blob store while it arrives, with the fields
+// that came beside it.
 #pragma once
 #include <map>
 #include <string>
@@ -18,8 +18,7 @@ struct uploaded_file {
 /// The part named "file" goes into the store; other parts are fields. Errors are ready to be
 /// answered: 400 without a file, 413 above limit, 507 when the disk is full.
 awaitable<http::answer<uploaded_file>> take_upload(http::request_context& context,
-                                                   const services& with,
-                                                   std::uint64_t limit_bytes);
+                                                   const services& with, std::uint64_t limit_bytes);
 
 /// Stores bytes that were made here (a thumbnail). On the worker.
 result<blobs::stored_blob> store_bytes(blobs::local_blob_store& store, byte_view content);

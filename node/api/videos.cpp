@@ -155,8 +155,7 @@ class video_resource {
       co_return http::error_response(404, "no_poster", "no picture of this video could be made");
     }
     const blobs::blob_id blob{facts->form.poster};
-    auto content =
-        co_await with_.remote_blobs.read_whole(blob, holders(*facts), max_poster_bytes);
+    auto content = co_await with_.remote_blobs.read_whole(blob, holders(*facts), max_poster_bytes);
     if (!content) co_return failure(content.error());
     http::content_info info;
     info.type = "image/jpeg";
@@ -216,8 +215,8 @@ class video_resource {
       form.poster = poster->id.hash;
     }
     const auto given = file.fields.find("name");
-    auto name = given != file.fields.end() && !given->second.empty() ? given->second
-                                                                     : file.file_name;
+    auto name =
+        given != file.fields.end() && !given->second.empty() ? given->second : file.file_name;
     if (name.empty()) name = "video";
     auto add = [this, made = std::move(form), name] { return with_.videos.add(made, name); };
     auto facts = co_await run_on(with_.core, std::move(add));
@@ -244,7 +243,10 @@ void add_video_routes(http::router& router, const services& with) {
   list.query = {"q", "sort", "limit", "cursor"};
   router.add({method::get, "/api/videos", access::viewer, std::move(list),
               [self](http::request_context& context) { return self->list(context); }});
-  router.add({method::get, "/api/videos/{id}", access::viewer, {"videos", "One video"},
+  router.add({method::get,
+              "/api/videos/{id}",
+              access::viewer,
+              {"videos", "One video"},
               [self](http::request_context& context) { return self->get(context); }});
   http::route_doc file{"videos", "The video's bytes, whole or by Range"};
   file.media_type = "video/*";
@@ -260,7 +262,10 @@ void add_video_routes(http::router& router, const services& with) {
                      [self](http::request_context& context) { return self->change(context); });
   change.takes(http::body_kind::json);
   router.add(std::move(change));
-  router.add({method::del, "/api/videos/{id}", access::member, {"videos", "Deletes a video"},
+  router.add({method::del,
+              "/api/videos/{id}",
+              access::member,
+              {"videos", "Deletes a video"},
               [self](http::request_context& context) { return self->remove(context); }});
 }
 

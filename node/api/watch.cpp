@@ -29,9 +29,8 @@ http::response hls_response(const http::request& head, std::shared_ptr<const byt
                             std::string type, std::chrono::seconds max_age) {
   http::content_info info;
   info.type = std::move(type);
-  info.cache_control = max_age.count() > 0
-                           ? "private, max-age=" + std::to_string(max_age.count())
-                           : "no-store";
+  info.cache_control =
+      max_age.count() > 0 ? "private, max-age=" + std::to_string(max_age.count()) : "no-store";
   return http::content_response(head, http::shared_body(std::move(body)), info);
 }
 

@@ -150,7 +150,8 @@ daemon::parts::parts(config::node_config given)
       logs(take(logs::log_database::open(folder.logs(), context->key, system_random(), time),
                 "store in " + folder.logs().string(),
                 "is another node running with this data folder?")),
-      blobs(take(blobs::local_blob_store::open(folder.blobs()), "blobs in " + folder.blobs().string())),
+      blobs(take(blobs::local_blob_store::open(folder.blobs()),
+                 "blobs in " + folder.blobs().string())),
       journal(logs->shared(), logs->local(), time),
       notes(journal, system_random(), config.notes.max_bytes,
             [this](const journal::change& what) { publish(what); }),
@@ -176,8 +177,7 @@ daemon::parts::parts(config::node_config given)
 }
 
 void daemon::parts::publish(const journal::change& what) {
-  events.publish("change",
-                 {{"topic", what.topic}, {"id", what.id}, {"action", what.action}});
+  events.publish("change", {{"topic", what.topic}, {"id", what.id}, {"action", what.action}});
 }
 
 streams::stream_limits daemon::parts::stream_limits() const {
@@ -217,9 +217,9 @@ void daemon::parts::connect() {
 }
 
 api::services daemon::parts::services() {
-  return {core,    worker, config, context->key.id(), time,         started,    rtmp.port(), notes,
-          streams, images, videos, peers,             remote_blobs, remote_hls, *blobs,      workers,
-          events};
+  return {
+      core,   worker, config, context->key.id(), time,       started, rtmp.port(), notes, streams,
+      images, videos, peers,  remote_blobs,      remote_hls, *blobs,  workers,     events};
 }
 
 void daemon::parts::listen() {
@@ -280,7 +280,9 @@ daemon::daemon(config::node_config config) : parts_(std::make_unique<parts>(std:
 
 daemon::~daemon() = default;
 
-const std::string& daemon::page_address() const { return parts_->page; }
+const std::string& daemon::page_address() const {
+  return parts_->page;
+}
 
 namespace {
 

@@ -15,7 +15,8 @@ namespace {
 constexpr std::size_t max_key_file_bytes = 256;
 
 std::string without_line_end(std::string_view text) {
-  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r'))
+    text.remove_suffix(1);
   return std::string(text);
 }
 

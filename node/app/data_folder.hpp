@@ -1,7 +1,7 @@
 // The node's data folder (docs/operation.md): made at first run, readable by its user only.
-//   identity.key   the node's Ed25519 seed      cluster.key   a secret of its own, when none is given
-//   logs/          RocksDB                      blobs/        media
-//   run.json       while the node is up         hearthd.sock  for nodectl
+//   identity.key   the node's Ed25519 seed      cluster.key   a secret of its own, when none is
+//   given logs/          RocksDB                      blobs/        media run.json       while the
+//   node is up         hearthd.sock  for nodectl
 #pragma once
 #include <filesystem>
 #include <string>
@@ -25,8 +25,8 @@ class data_folder {
 
   /// Makes the folder with mode 0700. io_failed, disk_full.
   result<void> prepare() const;
-  /// Reads the node's key; makes one at first run. errc::bad_identity for a file that holds none: it
-  /// is never replaced, for the node would become another one.
+  /// Reads the node's key; makes one at first run. errc::bad_identity for a file that holds none:
+  /// it is never replaced, for the node would become another one.
   result<signing_key> identity(random_source& random) const;
   /// The secret of a node whose node.conf has none: random, made once, so that it is a cluster of
   /// one that strangers can't enter.

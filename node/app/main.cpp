@@ -31,7 +31,8 @@ void set_up_log(const hearth::config::node_config& config) {
 }
 
 int report(const std::vector<hearth::config::problem>& problems) {
-  for (const auto& each : problems) std::fprintf(stderr, "hearthd: %s\n", each.text().c_str());
+  for (const auto& each : problems)
+    std::fprintf(stderr, "hearthd: %s\n", each.text().c_str());
   return 2;
 }
 
@@ -53,7 +54,8 @@ int main(int argc, char** argv) {
     if (outcome.wanted == request::show_version) return std::puts("hearthd " HEARTH_VERSION) < 0;
     if (!outcome.errors.empty()) return report(outcome.errors);
     set_up_log(outcome.config);
-    for (const auto& each : outcome.warnings) hearth::log::warn("config", each.text());
+    for (const auto& each : outcome.warnings)
+      hearth::log::warn("config", each.text());
     if (outcome.wanted == request::check) return std::puts("the configuration is good") < 0;
     std::signal(SIGPIPE, SIG_IGN);
     raise_file_limit();

@@ -80,8 +80,7 @@ awaitable<wire::fetch_response> shared_resources::serve_hls(wire::fetch_request 
   const auto target = request.name.substr(slash + 1);
   const auto mark = target.find('?');
   auto name = packager::hls_name::parse(target.substr(0, mark));
-  auto query =
-      packager::hls_query::parse(mark == std::string::npos ? "" : target.substr(mark + 1));
+  auto query = packager::hls_query::parse(mark == std::string::npos ? "" : target.substr(mark + 1));
   if (!live || !name || !query || (!live->is_live() && !live->hls()->playlist())) {
     co_return refusal(wire::fetch_status::not_found);
   }

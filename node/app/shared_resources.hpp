@@ -1,6 +1,7 @@
-// What this node gives to other members over bulk links, and the policy for it: pieces of blobs that
-// something shared needs, and the HLS of its own streams.
-//   blob    NAME: hexadecimal name        pieces  NAME: its piece list       hls  NAME: ID/FILE?QUERY
+// What this node gives to other members over bulk links, and the policy for it: pieces of blobs
+// that something shared needs, and the HLS of its own streams.
+//   blob    NAME: hexadecimal name        pieces  NAME: its piece list       hls  NAME:
+//   ID/FILE?QUERY
 #pragma once
 #include <boost/asio/any_io_executor.hpp>
 

@@ -11,10 +11,14 @@ class category final : public boost::system::error_category {
 
   std::string message(int value) const override {
     switch (static_cast<errc>(value)) {
-      case errc::unknown_image: return "there is no image with this id";
-      case errc::not_own: return "the image belongs to another node";
-      case errc::too_many: return "the stream already has its maximum of images";
-      case errc::bad_field: return "a field of the image is out of its limits";
+      case errc::unknown_image:
+        return "there is no image with this id";
+      case errc::not_own:
+        return "the image belongs to another node";
+      case errc::too_many:
+        return "the stream already has its maximum of images";
+      case errc::bad_field:
+        return "a field of the image is out of its limits";
     }
     return "unknown error";
   }

@@ -20,7 +20,9 @@ bool good_form(const image_form& form) {
 
 }  // namespace
 
-bytes encode_operation(const image_operation& operation) { return encode(operation); }
+bytes encode_operation(const image_operation& operation) {
+  return encode(operation);
+}
 
 result<image_operation> decode_operation(byte_view payload) {
   auto operation = decode<image_operation>(payload);

@@ -16,7 +16,7 @@ struct image_form {
   bytes32 thumbnail{};    // blob of the 200x200 JPEG
   bytes placeholder;      // a tiny JPEG, at most 2 KiB
   std::uint64_t size_bytes = 0;
-  std::uint32_t width = 0;   // after orientation
+  std::uint32_t width = 0;  // after orientation
   std::uint32_t height = 0;
   std::int64_t uploaded_ms = 0;  // wall clock
 

@@ -1,5 +1,5 @@
-// Images of all nodes as their operations describe them. A view: a function of the set of operations.
-// Not thread-safe (core strand).
+// Images of all nodes as their operations describe them. A view: a function of the set of
+// operations. Not thread-safe (core strand).
 #pragma once
 #include <map>
 #include <string>

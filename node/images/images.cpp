@@ -34,8 +34,7 @@ result<const image_entry*> images::find_own(std::string_view id) const {
 }
 
 result<void> images::write(image_operation operation) {
-  const auto where =
-      operation.generation == 0 ? journal::space::local : journal::space::shared;
+  const auto where = operation.generation == 0 ? journal::space::local : journal::space::shared;
   auto written = journal_.write(where, journal::kind::image, encode_operation(operation));
   if (!written) return written.error();
   return {};

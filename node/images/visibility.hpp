@@ -11,9 +11,12 @@ enum class visibility : std::uint8_t { everyone = 1, subscribers = 2, owner_only
 /// "public", "subscribers", "private"
 constexpr std::string_view visibility_name(visibility value) {
   switch (value) {
-    case visibility::everyone: return "public";
-    case visibility::subscribers: return "subscribers";
-    case visibility::owner_only: return "private";
+    case visibility::everyone:
+      return "public";
+    case visibility::subscribers:
+      return "subscribers";
+    case visibility::owner_only:
+      return "private";
   }
   return "private";
 }
@@ -30,9 +33,12 @@ enum class audience : std::uint8_t { viewer, member, owner, peer };
 
 constexpr bool may_see(visibility of, audience who) {
   switch (of) {
-    case visibility::everyone: return true;
-    case visibility::subscribers: return who != audience::viewer;
-    case visibility::owner_only: return who == audience::owner;
+    case visibility::everyone:
+      return true;
+    case visibility::subscribers:
+      return who != audience::viewer;
+    case visibility::owner_only:
+      return who == audience::owner;
   }
   return false;
 }

@@ -11,7 +11,9 @@ constexpr milliseconds most_ahead = std::chrono::minutes(10);
 journal::journal(logs::shared_log_store& shared, logs::local_log_store& local, const clock& time)
     : shared_(shared), local_(local), time_(time) {}
 
-void journal::set_view(kind what, view apply) { views_[what] = std::move(apply); }
+void journal::set_view(kind what, view apply) {
+  views_[what] = std::move(apply);
+}
 
 result<void> journal::rebuild() {
   const auto visit = [this](const logs::entry& entry) { deliver(entry); };
@@ -31,7 +33,8 @@ result<operation_id> journal::write(space where, kind what, bytes payload) {
 }
 
 void journal::take_in(const std::vector<logs::entry>& entries) {
-  for (const auto& entry : entries) deliver(entry);
+  for (const auto& entry : entries)
+    deliver(entry);
 }
 
 void journal::tick() {

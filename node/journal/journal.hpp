@@ -1,5 +1,5 @@
-// Truth and its readers: writes operations to this node's logs and hands every operation, its own and
-// those of others, to the view of its kind. Views can be rebuilt from here at any time.
+// Truth and its readers: writes operations to this node's logs and hands every operation, its own
+// and those of others, to the view of its kind. Views can be rebuilt from here at any time.
 //
 // Threads: all calls on one worker strand (they block on the disk). Errors: those of store/log.
 #pragma once

@@ -37,7 +37,8 @@ struct stamp {
   milliseconds time() const { return hybrid_clock::wall_of(clock); }
 };
 
-/// What kind of payload an operation carries. Numbers are part of the stored format: never reuse one.
+/// What kind of payload an operation carries. Numbers are part of the stored format: never reuse
+/// one.
 enum class kind : std::uint16_t {
   note = 1,
   stream = 2,

@@ -11,13 +11,18 @@ class category final : public boost::system::error_category {
 
   std::string message(int value) const override {
     switch (static_cast<errc>(value)) {
-      case errc::unknown_note: return "there is no note with this id";
-      case errc::unknown_version: return "the note has no such version";
-      case errc::bad_position: return "the edit reaches past the end of the text";
-      case errc::too_large: return "the note would become larger than notes.max_mb";
+      case errc::unknown_note:
+        return "there is no note with this id";
+      case errc::unknown_version:
+        return "the note has no such version";
+      case errc::bad_position:
+        return "the edit reaches past the end of the text";
+      case errc::too_large:
+        return "the note would become larger than notes.max_mb";
       case errc::not_owner:
         return "only the node that shared this note can make it private again";
-      case errc::bad_field: return "a title, tag or text is too long or not valid UTF-8";
+      case errc::bad_field:
+        return "a title, tag or text is too long or not valid UTF-8";
     }
     return "unknown error";
   }

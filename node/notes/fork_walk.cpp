@@ -20,13 +20,15 @@ using ancestry = std::vector<bool>;
 class walk {
  public:
   walk(std::string_view base, const std::vector<fork_change>& changes) : changes_(changes) {
-    for (char32_t point : to_code_points(base)) cells_.push_back({point, from_base, 0});
+    for (char32_t point : to_code_points(base))
+      cells_.push_back({point, from_base, 0});
   }
 
   std::string run() {
     for (std::uint32_t i = 0; i < changes_.size(); ++i) {
       seen_.push_back(ancestry_of(i));
-      for (const auto& edit : *changes_[i].edits) apply(i, edit);
+      for (const auto& edit : *changes_[i].edits)
+        apply(i, edit);
     }
     std::u32string out;
     for (const auto& each : cells_) {
@@ -76,7 +78,8 @@ class walk {
       --left;
     }
     std::vector<cell> added;
-    for (char32_t point : to_code_points(edit.ins)) added.push_back({point, change, 0});
+    for (char32_t point : to_code_points(edit.ins))
+      added.push_back({point, change, 0});
     cells_.insert(cells_.begin() + static_cast<std::ptrdiff_t>(at), added.begin(), added.end());
   }
 

@@ -1,5 +1,5 @@
-// Merges the changes of one fork: from a text that all of them descend from, to the text that has all
-// of them. Used by text_graph only.
+// Merges the changes of one fork: from a text that all of them descend from, to the text that has
+// all of them. Used by text_graph only.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -10,8 +10,8 @@
 
 namespace hearth::notes {
 
-/// One change of the fork. `parents` are places in the same list, all before this one; a change whose
-/// parents all lie before the fork has none here.
+/// One change of the fork. `parents` are places in the same list, all before this one; a change
+/// whose parents all lie before the fork has none here.
 struct fork_change {
   const std::vector<text_edit>* edits = nullptr;
   std::vector<std::uint32_t> parents;

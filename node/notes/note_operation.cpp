@@ -32,7 +32,9 @@ bool good_tags(const std::vector<std::string>& tags) {
   return tags.size() <= max_tags && std::all_of(tags.begin(), tags.end(), good_tag);
 }
 
-bytes encode_operation(const note_operation& operation) { return encode(operation); }
+bytes encode_operation(const note_operation& operation) {
+  return encode(operation);
+}
 
 result<note_operation> decode_operation(byte_view payload) {
   auto operation = decode<note_operation>(payload);

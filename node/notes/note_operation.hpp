@@ -1,4 +1,5 @@
-// The stored form of a change to a note. One change is one operation, however many fields it touches.
+// The stored form of a change to a note. One change is one operation, however many fields it
+// touches.
 #pragma once
 #include <optional>
 #include <string>

@@ -101,8 +101,7 @@ std::string note_view::apply(const journal::operation& origin) {
   if ((origin.where == journal::space::local) != (operation->generation == 0)) return {};
   auto& note = notes_[operation->note_id];
   note.id = operation->note_id;
-  auto& target =
-      operation->generation == 0 ? note.own : note.shared[operation->generation];
+  auto& target = operation->generation == 0 ? note.own : note.shared[operation->generation];
   target.apply(origin, *operation);
   return note.id;
 }

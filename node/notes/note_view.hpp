@@ -66,7 +66,8 @@ struct note {
 
 class note_view {
  public:
-  /// Takes one operation; returns the id of the note that changed, empty when it was not acceptable.
+  /// Takes one operation; returns the id of the note that changed, empty when it was not
+  /// acceptable.
   std::string apply(const journal::operation& origin);
 
   /// errc::unknown_note also for deleted ones.

@@ -25,7 +25,8 @@ note_facts facts_of(const note& note, bool with_text) {
 
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
-  for (const auto& word : words) out += word + ' ';
+  for (const auto& word : words)
+    out += word + ' ';
   return out;
 }
 
@@ -61,9 +62,9 @@ std::string summary_of(const text_change& change) {
   std::uint64_t added = 0;
   std::uint64_t removed = 0;
   for (const auto& edit : change.edits) {
-    added += static_cast<std::uint64_t>(std::count_if(
-        edit.ins.begin(), edit.ins.end(),
-        [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+    added += static_cast<std::uint64_t>(std::count_if(edit.ins.begin(), edit.ins.end(), [](char c) {
+      return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+    }));
     removed += edit.del;
   }
   if (added == 0 && removed == 0) return "title or tags";
@@ -102,7 +103,8 @@ void notes::index(const std::string& id) {
 
 void notes::index_all() {
   indexed_ = true;
-  for (const auto& [id, note] : view_.all()) index(id);
+  for (const auto& [id, note] : view_.all())
+    index(id);
 }
 
 result<void> notes::check_text(std::string_view text) const {
@@ -113,8 +115,7 @@ result<void> notes::check_text(std::string_view text) const {
 
 result<void> notes::write(const note& note, note_operation operation) {
   operation.note_id = note.id;
-  const auto where =
-      operation.generation == 0 ? journal::space::local : journal::space::shared;
+  const auto where = operation.generation == 0 ? journal::space::local : journal::space::shared;
   auto written = journal_.write(where, journal::kind::note, encode_operation(operation));
   if (!written) return written.error();
   return {};
@@ -240,8 +241,8 @@ result<std::vector<version_facts>> notes::versions(std::string_view id) const {
   if (!found) return found.error();
   std::vector<version_facts> out;
   for (const auto* change : (*found)->shown()->history().changes()) {
-    out.push_back({change->when.id.text(), change->when.id.author, change->when.time(),
-                   summary_of(*change)});
+    out.push_back(
+        {change->when.id.text(), change->when.id.author, change->when.time(), summary_of(*change)});
   }
   return out;
 }
@@ -261,7 +262,8 @@ std::vector<note_summary> notes::list(std::string_view query, std::string_view t
     }
     return out;
   }
-  for (const auto& [id, note] : view_.all()) add(note, {});
+  for (const auto& [id, note] : view_.all())
+    add(note, {});
   std::sort(out.begin(), out.end(), [](const note_summary& a, const note_summary& b) {
     return a.facts.updated > b.facts.updated;
   });

@@ -1,5 +1,5 @@
-// Community notes: what a person does with them. Each call that changes something is durable when it
-// returns. Runs on the core strand. Errors: node/notes/errc.hpp and those of the log.
+// Community notes: what a person does with them. Each call that changes something is durable when
+// it returns. Runs on the core strand. Errors: node/notes/errc.hpp and those of the log.
 #pragma once
 #include <optional>
 #include <string>
@@ -19,7 +19,8 @@ struct note_draft {
   bool shared = false;
 };
 
-/// A change against the version `base` (default: the present one). text and edits exclude each other.
+/// A change against the version `base` (default: the present one). text and edits exclude each
+/// other.
 struct note_patch {
   std::optional<std::string> base;
   std::optional<std::string> text;

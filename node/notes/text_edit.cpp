@@ -6,7 +6,9 @@
 namespace hearth::notes {
 namespace {
 
-bool continues(char byte) { return (static_cast<unsigned char>(byte) & 0xc0) == 0x80; }
+bool continues(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
+}
 
 /// Byte offset of the code point that is `count` after `from`; text.size() + 1 when there is none.
 std::size_t advance(std::string_view text, std::size_t from, std::uint64_t count) {
@@ -14,7 +16,8 @@ std::size_t advance(std::string_view text, std::size_t from, std::uint64_t count
   while (count > 0) {
     if (at >= text.size()) return text.size() + 1;
     ++at;
-    while (at < text.size() && continues(text[at])) ++at;
+    while (at < text.size() && continues(text[at]))
+      ++at;
     --count;
   }
   return at;
@@ -39,7 +42,8 @@ text_edit difference(std::string_view from, std::string_view to) {
   const auto after = to_code_points(to);
   const auto shorter = std::min(before.size(), after.size());
   std::size_t head = 0;
-  while (head < shorter && before[head] == after[head]) ++head;
+  while (head < shorter && before[head] == after[head])
+    ++head;
   std::size_t tail = 0;
   while (tail < shorter - head &&
          before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) {

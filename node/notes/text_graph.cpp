@@ -45,7 +45,8 @@ class text_graph final : public text_history {
 
   std::vector<operation_id> heads() const override {
     std::vector<operation_id> out;
-    for (auto head : heads_) out.push_back(vertices_[head].change.when.id);
+    for (auto head : heads_)
+      out.push_back(vertices_[head].change.when.id);
     std::sort(out.begin(), out.end());
     return out;
   }
@@ -62,7 +63,8 @@ class text_graph final : public text_history {
 
   std::vector<const text_change*> changes() const override {
     std::vector<const text_change*> out;
-    for (auto i : in_order(everything())) out.push_back(&vertices_[i].change);
+    for (auto i : in_order(everything()))
+      out.push_back(&vertices_[i].change);
     return out;
   }
 
@@ -84,7 +86,8 @@ class text_graph final : public text_history {
   void link(text_change change) {
     if (places_.contains(change.when.id)) return;
     vertex added{std::move(change), {}};
-    for (const auto& id : added.change.parents) added.parents.push_back(places_.at(id));
+    for (const auto& id : added.change.parents)
+      added.parents.push_back(places_.at(id));
     std::sort(added.parents.begin(), added.parents.end());
     added.parents.erase(std::unique(added.parents.begin(), added.parents.end()),
                         added.parents.end());
@@ -96,13 +99,13 @@ class text_graph final : public text_history {
     });
     heads_.push_back(place);  // the largest, so heads_ stays sorted
     vertices_.push_back(std::move(added));
-    text_ = follows ? apply_leniently(text_, vertices_.back().change.edits)
-                    : merged(everything());
+    text_ = follows ? apply_leniently(text_, vertices_.back().change.edits) : merged(everything());
   }
 
   std::vector<index> everything() const {
     std::vector<index> out(vertices_.size());
-    for (index i = 0; i < out.size(); ++i) out[i] = i;
+    for (index i = 0; i < out.size(); ++i)
+      out[i] = i;
     return out;
   }
 
@@ -115,7 +118,8 @@ class text_graph final : public text_history {
     }
     for (auto i = vertices_.size(); i-- > 0;) {  // parents have smaller places
       if (!reached[i]) continue;
-      for (auto parent : vertices_[i].parents) reached[parent] = true;
+      for (auto parent : vertices_[i].parents)
+        reached[parent] = true;
     }
     return reached;
   }
@@ -130,7 +134,8 @@ class text_graph final : public text_history {
     std::vector<std::vector<index>> children(vertices_.size());
     for (auto i : subset) {
       missing[i] = vertices_[i].parents.size();
-      for (auto parent : vertices_[i].parents) children[parent].push_back(i);
+      for (auto parent : vertices_[i].parents)
+        children[parent].push_back(i);
       if (missing[i] == 0) ready.push(i);
     }
     std::vector<index> order;
@@ -151,11 +156,13 @@ class text_graph final : public text_history {
   std::vector<bool> critical(const std::vector<index>& order) const {
     const auto count = static_cast<std::ptrdiff_t>(order.size());
     std::vector<std::ptrdiff_t> at(vertices_.size(), -1);
-    for (std::ptrdiff_t i = 0; i < count; ++i) at[order[static_cast<std::size_t>(i)]] = i;
+    for (std::ptrdiff_t i = 0; i < count; ++i)
+      at[order[static_cast<std::size_t>(i)]] = i;
     std::vector<std::ptrdiff_t> least_parent(order.size() + 1, count);
     for (auto i = order.size(); i-- > 0;) {
       std::ptrdiff_t least = vertices_[order[i]].parents.empty() ? -1 : count;
-      for (auto parent : vertices_[order[i]].parents) least = std::min(least, at[parent]);
+      for (auto parent : vertices_[order[i]].parents)
+        least = std::min(least, at[parent]);
       least_parent[i] = std::min(least, least_parent[i + 1]);
     }
     std::vector<bool> out(order.size());
@@ -179,7 +186,8 @@ class text_graph final : public text_history {
     std::size_t i = start_from_checkpoint(order, is_critical, text);
     while (i < order.size()) {
       std::size_t end = i;
-      while (end < order.size() && !is_critical[end]) ++end;
+      while (end < order.size() && !is_critical[end])
+        ++end;
       end = std::min(end + 1, order.size());
       if (end == i + 1) {
         text = apply_leniently(text, vertices_[order[i]].change.edits);
@@ -194,8 +202,7 @@ class text_graph final : public text_history {
 
   /// Sets text to that before the last fork that was walked, when this order has that version too.
   std::size_t start_from_checkpoint(const std::vector<index>& order,
-                                    const std::vector<bool>& is_critical,
-                                    std::string& text) const {
+                                    const std::vector<bool>& is_critical, std::string& text) const {
     if (!checkpoint_) return 0;
     for (auto i = order.size(); i-- > 0;) {
       if (order[i] != checkpoint_->first || !is_critical[i]) continue;
@@ -232,6 +239,8 @@ class text_graph final : public text_history {
 
 }  // namespace
 
-std::unique_ptr<text_history> make_text_graph() { return std::make_unique<text_graph>(); }
+std::unique_ptr<text_history> make_text_graph() {
+  return std::make_unique<text_graph>();
+}
 
 }  // namespace hearth::notes

@@ -1,12 +1,13 @@
 // The text of one note as a graph of edits. Every edit names the versions that it was made against
-// (its parents), so edits made apart can be merged: the text is a function of the set of edits alone,
-// whatever order they arrived in. Not thread-safe.
+// (its parents), so edits made apart can be merged: the text is a function of the set of edits
+// alone, whatever order they arrived in. Not thread-safe.
 //
-// Merge: edits are put in one order that respects parents (ties by stamp). While each follows the one
-// before, it is applied directly. From a fork on, each character remembers who inserted and who
-// deleted it, and an edit's positions are counted over the characters that its author saw. Concurrent
-// inserts at one place keep each run whole. This is the event-graph idea of Gentle and Kleppmann
-// (EuroSys 2025), walked forward from the last version that everything later descends from.
+// Merge: edits are put in one order that respects parents (ties by stamp). While each follows the
+// one before, it is applied directly. From a fork on, each character remembers who inserted and who
+// deleted it, and an edit's positions are counted over the characters that its author saw.
+// Concurrent inserts at one place keep each run whole. This is the event-graph idea of Gentle and
+// Kleppmann (EuroSys 2025), walked forward from the last version that everything later descends
+// from.
 #pragma once
 #include <cstdint>
 #include <map>

@@ -12,19 +12,23 @@ constexpr milliseconds send_limit = std::chrono::seconds(10);
 
 error_code to_error(wire::fetch_status status) {
   switch (status) {
-    case wire::fetch_status::ok: return {};
-    case wire::fetch_status::not_found: return errc::not_there;
-    case wire::fetch_status::refused: return errc::refused;
-    case wire::fetch_status::busy: return errc::busy;
-    case wire::fetch_status::failed: break;
+    case wire::fetch_status::ok:
+      return {};
+    case wire::fetch_status::not_found:
+      return errc::not_there;
+    case wire::fetch_status::refused:
+      return errc::refused;
+    case wire::fetch_status::busy:
+      return errc::busy;
+    case wire::fetch_status::failed:
+      break;
   }
   return errc::broken_answer;
 }
 
 /// One question and its answer, on the link's own strand.
 awaitable<result<wire::fetch_response>> converse(std::shared_ptr<transport::link> link,
-                                                 wire::fetch_request request,
-                                                 milliseconds limit) {
+                                                 wire::fetch_request request, milliseconds limit) {
   const auto id = request.id;
   auto sent = co_await link->send_when_room(wire::encode_frame(request), send_limit);
   if (!sent) co_return sent.error();
@@ -95,7 +99,8 @@ void fetch_client::close() {
   std::lock_guard lock(mutex_);
   closed_ = true;
   for (auto& [node, links] : links_) {
-    for (auto& link : links.idle) link->close();
+    for (auto& link : links.idle)
+      link->close();
     links.idle.clear();
   }
 }

@@ -19,11 +19,12 @@ class fetch_client {
   /// Where a connected node can be dialled; nothing when it is not connected. Any thread.
   using locator = std::function<std::optional<peer_address>(const node_id&)>;
 
-  fetch_client(boost::asio::any_io_executor io, std::shared_ptr<const transport::link_context> context,
-               task_group& tasks, locator where);
+  fetch_client(boost::asio::any_io_executor io,
+               std::shared_ptr<const transport::link_context> context, task_group& tasks,
+               locator where);
 
-  /// errc::not_connected, not_there, refused, busy, broken_answer, and those of the transport. A link
-  /// that was kept and turns out dead is replaced once.
+  /// errc::not_connected, not_there, refused, busy, broken_answer, and those of the transport. A
+  /// link that was kept and turns out dead is replaced once.
   awaitable<result<wire::fetch_response>> fetch(node_id from, wire::fetch_request request,
                                                 milliseconds limit);
 

@@ -1,4 +1,5 @@
-// How links come to be and what runs on each of them: the part of `peers` that waits on the network.
+// How links come to be and what runs on each of them: the part of `peers` that waits on the
+// network.
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>
@@ -43,16 +44,18 @@ result<void> peers::start() {
   listener_ = std::move(*opened);
   port_ = listener_->port();
   if (auto spawned = tasks_.spawn(with_.core, "ticker", ticker()); !spawned) return spawned;
-  for (const auto& at : options_.fixed) add_fixed(at);
-  for (const auto& at : kept_) add_fixed(at);
+  for (const auto& at : options_.fixed)
+    add_fixed(at);
+  for (const auto& at : kept_)
+    add_fixed(at);
   if (!options_.discovery) return {};
   discovery::config around;
   around.self = with_.context->key.id();
   around.port = port();
   around.announcement = transport::seal_announcement(
       with_.context->gates->newest(), {around.self, options_.node_name}, with_.random);
-  around.open = [gates = with_.context->gates](
-                    std::string_view text) -> std::optional<discovery::neighbour> {
+  around.open =
+      [gates = with_.context->gates](std::string_view text) -> std::optional<discovery::neighbour> {
     auto opened_text = transport::open_announcement(*gates, text);
     if (!opened_text) return std::nullopt;
     return discovery::neighbour{opened_text->node, opened_text->name};
@@ -100,7 +103,8 @@ void peers::take_discovery(const discovery::event& event) {
   if (event.what != discovery::event::kind::lost && !event.addresses.empty()) {
     auto job = std::make_shared<dial_job>();
     job->found_by = "mdns";
-    for (const auto& each : event.addresses) job->addresses.push_back({each.host, each.port});
+    for (const auto& each : event.addresses)
+      job->addresses.push_back({each.host, each.port});
     job->node = id;
     job->expects = true;
     table_.note_found(id, event.who.name, job->addresses.front());
@@ -137,8 +141,10 @@ awaitable<void> peers::dial_once(std::shared_ptr<dial_job> job, peer_address at)
   auto link = co_await transport::dial(with_.io, with_.context, tasks_, std::move(target));
   if (!link) {
     auto note = [this, job, at, why = link.error().message()] {
-      if (job->expects) table_.set_why(*job->node, why);
-      else table_.note_place(at, {job->node, job->found_by, why});
+      if (job->expects)
+        table_.set_why(*job->node, why);
+      else
+        table_.note_place(at, {job->node, job->found_by, why});
       on_change_({"peers", "", "updated"});
     };
     co_await run_on(with_.core, std::move(note));

@@ -6,9 +6,12 @@ namespace hearth::peers {
 
 std::string_view state_name(peer_state state) {
   switch (state) {
-    case peer_state::connected: return "connected";
-    case peer_state::connecting: return "connecting";
-    case peer_state::unreachable: return "unreachable";
+    case peer_state::connected:
+      return "connected";
+    case peer_state::connecting:
+      return "connecting";
+    case peer_state::unreachable:
+      return "unreachable";
   }
   return "unreachable";
 }
@@ -45,7 +48,9 @@ bool peer_table::drop(const std::shared_ptr<transport::link>& link, const std::s
   return true;
 }
 
-void peer_table::note_place(const peer_address& at, place what) { places_[at] = std::move(what); }
+void peer_table::note_place(const peer_address& at, place what) {
+  places_[at] = std::move(what);
+}
 
 void peer_table::note_found(const node_id& id, const std::string& name, const peer_address& at) {
   auto& entry = nodes_[id];

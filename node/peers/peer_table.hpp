@@ -22,7 +22,7 @@ struct peer_facts {
   std::string name;
   peer_state state = peer_state::connecting;
   std::string address;
-  std::string found_by;  // "fixed", "mdns", "incoming"
+  std::string found_by;      // "fixed", "mdns", "incoming"
   std::uint64_t behind = 0;  // entries that one side has and the other lacks
   std::optional<milliseconds> rtt;
   std::string why;  // in plain words

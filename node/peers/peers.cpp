@@ -38,7 +38,9 @@ peers::peers(parts with, peer_options options, presence_hooks presence,
   });
 }
 
-peers::~peers() { with_.journal.on_shared_write({}); }
+peers::~peers() {
+  with_.journal.on_shared_write({});
+}
 
 std::vector<peer_facts> peers::list() const {
   auto out = table_.facts();
@@ -87,8 +89,8 @@ bool peers::link_up(const std::shared_ptr<transport::link>& link, const wire::he
   if (previous) gossip_.link_down(link->peer(), now);
   gossip_.link_up(link->peer(), now);
   drain();
-  log::info("peers", "linked with " + log::printable(theirs.node_name) + " (" +
-                         link->peer().words() + ")");
+  log::info("peers",
+            "linked with " + log::printable(theirs.node_name) + " (" + link->peer().words() + ")");
   on_change_({"peers", link->peer().text(), "updated"});
   on_change_({"status", "", "updated"});
   presence_due_ = milliseconds(0);
@@ -99,8 +101,8 @@ void peers::link_down(const std::shared_ptr<transport::link>& link, const std::s
   if (!table_.drop(link, why)) return;
   gossip_.link_down(link->peer(), with_.time.steady());
   presence_.forget(link->peer());
-  log::info("peers", "the link with " + log::printable(table_.name_of(link->peer())) +
-                         " is gone: " + why);
+  log::info("peers",
+            "the link with " + log::printable(table_.name_of(link->peer())) + " is gone: " + why);
   on_change_({"peers", link->peer().text(), "updated"});
   on_change_({"status", "", "updated"});
 }
@@ -124,7 +126,8 @@ void peers::take_presence(const node_id& from, const wire::presence& content) {
 }
 
 void peers::drain() {
-  for (auto& event : gossip_.take_events()) take_event(std::move(event));
+  for (auto& event : gossip_.take_events())
+    take_event(std::move(event));
   for (auto& each : gossip_.take_outbox()) {
     const auto link = table_.link_of(each.peer);
     if (!link) continue;
@@ -137,7 +140,8 @@ void peers::drain() {
 void peers::take_event(gossip::event event) {
   if (auto* arrived = std::get_if<gossip::entries_arrived>(&event)) {
     sync_event each{with_.time.wall(), arrived->from, arrived->entries.size(), 0};
-    for (const auto& entry : arrived->entries) each.bytes += entry.cost();
+    for (const auto& entry : arrived->entries)
+      each.bytes += entry.cost();
     history_.push_back(each);
     if (history_.size() > most_history) history_.pop_front();
     with_.journal.take_in(arrived->entries);
@@ -186,6 +190,8 @@ void peers::shut_down() {
   tasks_.cancel();
 }
 
-awaitable<result<void>> peers::join(milliseconds limit) { co_return co_await tasks_.join(limit); }
+awaitable<result<void>> peers::join(milliseconds limit) {
+  co_return co_await tasks_.join(limit);
+}
 
 }  // namespace hearth::peers

@@ -1,4 +1,5 @@
-// The node among others: links to members, gossip over them, live status, and what is fetched in bulk.
+// The node among others: links to members, gossip over them, live status, and what is fetched in
+// bulk.
 //
 // Links are made by dialling fixed addresses and members that mDNS found, and by accepting. Each is
 // watched (ping every 5 s, dead after 15 s of silence) and made again with backoff. Gossip runs on
@@ -130,7 +131,7 @@ class peers {
   std::atomic<std::uint16_t> port_ = 0;
   std::unique_ptr<discovery::lan_discovery> discovery_;
   std::map<node_id, std::shared_ptr<dial_job>> found_;
-  std::set<peer_address> kept_;    // fixed addresses that a person added
+  std::set<peer_address> kept_;     // fixed addresses that a person added
   std::set<peer_address> dialled_;  // fixed addresses in work
   std::deque<sync_event> history_;
   milliseconds presence_due_{0};

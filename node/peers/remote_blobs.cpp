@@ -76,8 +76,8 @@ class remote_blobs::remote_source final : public http::ranged_source {
     };
     auto added = co_await run_on(owner_.worker_, std::move(work));
     if (!added) {
-      log::warn("peers", "a piece from node " + holder.words() + " was not kept: " +
-                             added.error().message());
+      log::warn("peers", "a piece from node " + holder.words() +
+                             " was not kept: " + added.error().message());
       co_return added;
     }
     co_await finish_when_complete();
@@ -142,7 +142,8 @@ awaitable<result<std::shared_ptr<remote_blobs::transfer>>> remote_blobs::begin(
       problem = pieces.error();
       continue;
     }
-    auto work = [this, id, holders, list = std::move(*pieces)]() -> result<std::shared_ptr<transfer>> {
+    auto work = [this, id, holders,
+                 list = std::move(*pieces)]() -> result<std::shared_ptr<transfer>> {
       std::lock_guard lock(mutex_);  // one partial blob for a blob at a time
       auto& place = transfers_[id];
       if (auto other = place.lock()) return other;

@@ -1,5 +1,6 @@
-// Blobs that lie on other nodes: read from whichever node has them, piece by piece, each piece checked
-// against the blob's name and kept, so that what is read twice crosses the network once. Thread-safe.
+// Blobs that lie on other nodes: read from whichever node has them, piece by piece, each piece
+// checked against the blob's name and kept, so that what is read twice crosses the network once.
+// Thread-safe.
 #pragma once
 #include <functional>
 #include <map>
@@ -22,8 +23,8 @@ class remote_blobs {
                boost::asio::any_io_executor worker, completion on_complete);
   ~remote_blobs();
 
-  /// The blob, from here if it is here, else from these nodes in order. errc::not_connected and those
-  /// of fetch when none of them gives it.
+  /// The blob, from here if it is here, else from these nodes in order. errc::not_connected and
+  /// those of fetch when none of them gives it.
   awaitable<result<std::shared_ptr<http::ranged_source>>> open(blobs::blob_id id,
                                                                std::vector<node_id> holders);
 

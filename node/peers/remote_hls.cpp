@@ -13,7 +13,9 @@ constexpr milliseconds fetch_limit = std::chrono::seconds(35);
 constexpr milliseconds media_kept = std::chrono::seconds(60);
 constexpr milliseconds playlist_kept{300};
 
-bool is_playlist(std::string_view name) { return name.find(".m3u8") != std::string_view::npos; }
+bool is_playlist(std::string_view name) {
+  return name.find(".m3u8") != std::string_view::npos;
+}
 
 }  // namespace
 
@@ -33,8 +35,7 @@ remote_hls::remote_hls(fetch_client& client, boost::asio::any_io_executor io, co
 
 awaitable<result<hls_answer>> remote_hls::get(node_id owner, std::string name) {
   auto call = get_here(owner, std::move(name));
-  co_return co_await boost::asio::co_spawn(strand_, std::move(call),
-                                           boost::asio::use_awaitable);
+  co_return co_await boost::asio::co_spawn(strand_, std::move(call), boost::asio::use_awaitable);
 }
 
 awaitable<result<hls_answer>> remote_hls::get_here(node_id owner, std::string name) {

@@ -1,6 +1,6 @@
-// Live HLS of streams on other nodes. However many people watch here, each playlist, part and segment
-// crosses the network once: requests for what is on its way wait for it, and what has come is kept
-// for as long as players may ask. Thread-safe.
+// Live HLS of streams on other nodes. However many people watch here, each playlist, part and
+// segment crosses the network once: requests for what is on its way wait for it, and what has come
+// is kept for as long as players may ask. Thread-safe.
 #pragma once
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>

@@ -47,9 +47,8 @@ std::vector<const stream_entry*> catalogue::all() const {
   for (const auto& [id, claims] : streams_) {
     if (auto entry = find(id)) out.push_back(*entry);
   }
-  std::sort(out.begin(), out.end(), [](const stream_entry* a, const stream_entry* b) {
-    return a->created > b->created;
-  });
+  std::sort(out.begin(), out.end(),
+            [](const stream_entry* a, const stream_entry* b) { return a->created > b->created; });
   return out;
 }
 

@@ -1,5 +1,5 @@
-// The streams of all nodes as their operations describe them, and the keys of this node's own. A view:
-// a function of the set of operations. Not thread-safe (core strand).
+// The streams of all nodes as their operations describe them, and the keys of this node's own. A
+// view: a function of the set of operations. Not thread-safe (core strand).
 #pragma once
 #include <map>
 #include <set>

@@ -11,9 +11,12 @@ class category final : public boost::system::error_category {
 
   std::string message(int value) const override {
     switch (static_cast<errc>(value)) {
-      case errc::unknown_stream: return "there is no stream with this id or key";
-      case errc::not_own: return "the stream belongs to another node";
-      case errc::bad_field: return "a name, description or preset is too long or not known";
+      case errc::unknown_stream:
+        return "there is no stream with this id or key";
+      case errc::not_own:
+        return "the stream belongs to another node";
+      case errc::bad_field:
+        return "a name, description or preset is too long or not known";
     }
     return "unknown error";
   }

@@ -92,7 +92,8 @@ live_report streams::report() const {
 void streams::take_report(const node_id& from, const live_report& report, milliseconds lifetime) {
   const auto ids = [](const live_report& each) {
     std::vector<std::string> out;
-    for (const auto& status : each.streams) out.push_back(status.stream_id);
+    for (const auto& status : each.streams)
+      out.push_back(status.stream_id);
     return out;
   };
   auto& known = remote_[from];

@@ -22,7 +22,9 @@ bool good(const live_status& status) {
 
 }  // namespace
 
-bytes encode_report(const live_report& report) { return encode(report); }
+bytes encode_report(const live_report& report) {
+  return encode(report);
+}
 
 result<live_report> decode_report(byte_view body) {
   auto report = decode<live_report>(body);

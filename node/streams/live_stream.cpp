@@ -17,10 +17,14 @@ constexpr milliseconds return_grace = std::chrono::seconds(20);
 
 std::string_view state_name(live_state state) {
   switch (state) {
-    case live_state::waiting: return "waiting";
-    case live_state::live: return "live";
-    case live_state::ended: return "ended";
-    case live_state::error: return "error";
+    case live_state::waiting:
+      return "waiting";
+    case live_state::live:
+      return "live";
+    case live_state::ended:
+      return "ended";
+    case live_state::error:
+      return "error";
   }
   return "error";
 }

@@ -1,6 +1,6 @@
-// One stream of this node while this process runs: its publisher, if there is one, and what is made of
-// it (ring for players, HLS in memory, measures). Thread-safe: the publisher's strand feeds it, the
-// API and players read it.
+// One stream of this node while this process runs: its publisher, if there is one, and what is made
+// of it (ring for players, HLS in memory, measures). Thread-safe: the publisher's strand feeds it,
+// the API and players read it.
 #pragma once
 #include <functional>
 #include <memory>
@@ -22,7 +22,7 @@ std::string_view state_name(live_state state);
 /// A moment's view of a live stream.
 struct live_facts {
   live_state state = live_state::waiting;
-  std::string reason;  // why it ended or failed
+  std::string reason;      // why it ended or failed
   milliseconds started{};  // wall clock; of the present or last publisher
   milliseconds uptime{};
   live::stream_figures figures;

@@ -31,8 +31,12 @@ bool good_form(const stream_form& form) {
          good_text(form.planned_end, max_time_bytes);
 }
 
-bytes encode_operation(const stream_operation& operation) { return encode(operation); }
-bytes encode_secret(const stream_secret& secret) { return encode(secret); }
+bytes encode_operation(const stream_operation& operation) {
+  return encode(operation);
+}
+bytes encode_secret(const stream_secret& secret) {
+  return encode(secret);
+}
 
 result<stream_operation> decode_operation(byte_view payload) {
   auto operation = decode<stream_operation>(payload);

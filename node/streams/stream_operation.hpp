@@ -1,5 +1,5 @@
-// The stored form of what is said about streams: in the shared space what everybody may know, in the
-// local space the secret key.
+// The stored form of what is said about streams: in the shared space what everybody may know, in
+// the local space the secret key.
 #pragma once
 #include <optional>
 #include <string>
@@ -12,7 +12,7 @@ namespace hearth::streams {
 struct stream_form {
   std::string name;
   std::string description;
-  std::string resolution;  // "", "480p", "720p", "1080p", "2K", "4K"
+  std::string resolution;          // "", "480p", "720p", "1080p", "2K", "4K"
   std::uint32_t bitrate_kbps = 0;  // 0: not given
   std::string planned_start;       // RFC 3339, or ""
   std::string planned_end;

@@ -29,7 +29,9 @@ streams::streams(journal::journal& journal, boost::asio::any_io_executor core,
   });
 }
 
-streams::~streams() { lifeline_->service = nullptr; }
+streams::~streams() {
+  lifeline_->service = nullptr;
+}
 
 void streams::apply(const journal::operation& origin) {
   if (origin.where != journal::space::shared) return;
@@ -51,8 +53,8 @@ result<const stream_entry*> streams::find_own(std::string_view id_or_key) const 
 }
 
 result<void> streams::write(stream_operation operation) {
-  auto written = journal_.write(journal::space::shared, journal::kind::stream,
-                                encode_operation(operation));
+  auto written =
+      journal_.write(journal::space::shared, journal::kind::stream, encode_operation(operation));
   if (!written) return written.error();
   return {};
 }
@@ -62,8 +64,8 @@ result<stream_facts> streams::create(const stream_form& form) {
   const auto id = make_uuid(random_);
   const stream_secret secret{1, id, make_uuid(random_)};
   // The key first: a stream without a key would be of no use, a key without a stream opens nothing.
-  auto kept = journal_.write(journal::space::local, journal::kind::stream_secret,
-                             encode_secret(secret));
+  auto kept =
+      journal_.write(journal::space::local, journal::kind::stream_secret, encode_secret(secret));
   if (!kept) return kept.error();
   stream_operation operation;
   operation.stream_id = id;
@@ -105,8 +107,10 @@ stream_facts streams::facts_of(const stream_entry& entry) const {
   out.stopped = stopped_.contains(entry.id);
   if (const auto live = find_live(entry.id)) {
     auto facts = live->facts();
-    if (facts.state != live_state::waiting) out.live = std::move(facts);
-    else out.live.viewers = facts.viewers;
+    if (facts.state != live_state::waiting)
+      out.live = std::move(facts);
+    else
+      out.live.viewers = facts.viewers;
     out.video_codec = live::codec_name(out.live.figures.video);
     out.audio_codec = live::codec_name(out.live.figures.audio);
   }
@@ -189,7 +193,8 @@ std::size_t streams::cleanup() {
   std::vector<std::shared_ptr<live_stream>> known;
   {
     std::lock_guard lock(live_mutex_);
-    for (const auto& [id, live] : live_) known.push_back(live);
+    for (const auto& [id, live] : live_)
+      known.push_back(live);
   }
   return static_cast<std::size_t>(std::count_if(known.begin(), known.end(), [](const auto& live) {
     return live->publisher_dead() &&
@@ -238,8 +243,8 @@ void streams::log_ending(const std::string& id) {
   if (facts.state == live_state::live || facts.state == live_state::waiting) return;
   stream_operation operation;
   operation.stream_id = id;
-  operation.ending = stream_ending{facts.state == live_state::error, facts.reason,
-                                   clock_.wall().count()};
+  operation.ending =
+      stream_ending{facts.state == live_state::error, facts.reason, clock_.wall().count()};
   if (auto done = write(std::move(operation)); !done) {
     log::error("streams", "the end of stream " + id + " was not kept: " + done.error().message());
   }
@@ -247,14 +252,16 @@ void streams::log_ending(const std::string& id) {
 
 void streams::tick() {
   std::lock_guard lock(live_mutex_);
-  for (const auto& [id, live] : live_) live->tick();
+  for (const auto& [id, live] : live_)
+    live->tick();
 }
 
 void streams::shut_down() {
   std::vector<std::shared_ptr<live_stream>> known;
   {
     std::lock_guard lock(live_mutex_);
-    for (const auto& [id, live] : live_) known.push_back(live);
+    for (const auto& [id, live] : live_)
+      known.push_back(live);
   }
   for (const auto& live : known) {
     live->end_publisher("this node is shutting down");

@@ -1,5 +1,5 @@
-// Streams as people and publishers use them: sessions and their keys, who may publish and play, what
-// is live here and on other nodes. The one place that decides about a key.
+// Streams as people and publishers use them: sessions and their keys, who may publish and play,
+// what is live here and on other nodes. The one place that decides about a key.
 //
 // Threads: everything on the core strand, but for find_live() and open_publish/open_play, which may
 // be called from any strand. What is returned has been written to the log.
@@ -124,7 +124,8 @@ class streams final : public rtmp::stream_gate {
   mutable std::mutex live_mutex_;
   std::map<std::string, std::shared_ptr<live_stream>, std::less<>> live_;
   struct lifeline;
-  std::shared_ptr<lifeline> lifeline_;  // lets a publisher's strand reach a service that may be gone
+  std::shared_ptr<lifeline>
+      lifeline_;  // lets a publisher's strand reach a service that may be gone
 };
 
 }  // namespace hearth::streams

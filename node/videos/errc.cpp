@@ -11,8 +11,10 @@ class category final : public boost::system::error_category {
 
   std::string message(int value) const override {
     switch (static_cast<errc>(value)) {
-      case errc::unknown_video: return "there is no video with this id";
-      case errc::bad_field: return "a name or tag of the video is out of its limits";
+      case errc::unknown_video:
+        return "there is no video with this id";
+      case errc::bad_field:
+        return "a name or tag of the video is out of its limits";
     }
     return "unknown error";
   }

@@ -11,7 +11,9 @@ namespace {
 
 constexpr std::size_t max_word_bytes = 32;
 
-bool good_word(const std::string& word) { return word.size() <= max_word_bytes && is_utf8(word); }
+bool good_word(const std::string& word) {
+  return word.size() <= max_word_bytes && is_utf8(word);
+}
 
 bool good_form(const video_form& form) {
   return good_name(form.file_name) && good_word(form.container) && good_word(form.video_codec) &&
@@ -20,7 +22,9 @@ bool good_form(const video_form& form) {
 
 }  // namespace
 
-bool good_name(std::string_view name) { return name.size() <= max_name_bytes && is_utf8(name); }
+bool good_name(std::string_view name) {
+  return name.size() <= max_name_bytes && is_utf8(name);
+}
 
 bool good_tags(const std::vector<std::string>& tags) {
   return tags.size() <= max_tags && std::all_of(tags.begin(), tags.end(), [](const auto& tag) {
@@ -28,7 +32,9 @@ bool good_tags(const std::vector<std::string>& tags) {
          });
 }
 
-bytes encode_operation(const video_operation& operation) { return encode(operation); }
+bytes encode_operation(const video_operation& operation) {
+  return encode(operation);
+}
 
 result<video_operation> decode_operation(byte_view payload) {
   auto operation = decode<video_operation>(payload);

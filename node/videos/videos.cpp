@@ -20,7 +20,8 @@ std::string lower(std::string_view text) {
 
 bool matches(const video_facts& facts, const std::string& query) {
   auto text = lower(facts.name);
-  for (const auto& tag : facts.tags) text += ' ' + lower(tag);
+  for (const auto& tag : facts.tags)
+    text += ' ' + lower(tag);
   std::istringstream words(query);
   for (std::string word; words >> word;) {
     if (text.find(word) == std::string::npos) return false;
@@ -30,19 +31,23 @@ bool matches(const video_facts& facts, const std::string& query) {
 
 bool comes_before(const video_facts& a, const video_facts& b, order by) {
   switch (by) {
-    case order::newest: return a.form.uploaded_ms > b.form.uploaded_ms;
-    case order::oldest: return a.form.uploaded_ms < b.form.uploaded_ms;
-    case order::name: return lower(a.name) < lower(b.name);
-    case order::size: return a.form.size_bytes > b.form.size_bytes;
-    case order::duration: return a.form.duration_ms > b.form.duration_ms;
+    case order::newest:
+      return a.form.uploaded_ms > b.form.uploaded_ms;
+    case order::oldest:
+      return a.form.uploaded_ms < b.form.uploaded_ms;
+    case order::name:
+      return lower(a.name) < lower(b.name);
+    case order::size:
+      return a.form.size_bytes > b.form.size_bytes;
+    case order::duration:
+      return a.form.duration_ms > b.form.duration_ms;
   }
   return false;
 }
 
 }  // namespace
 
-videos::videos(journal::journal& journal, random_source& random,
-               journal::change_listener on_change)
+videos::videos(journal::journal& journal, random_source& random, journal::change_listener on_change)
     : journal_(journal), random_(random), on_change_(std::move(on_change)) {
   journal_.set_view(journal::kind::video,
                     [this](const journal::operation& origin) { apply(origin); });
@@ -87,8 +92,8 @@ video_facts videos::facts_of(const std::string& id, const entry& of) {
 
 result<video_facts> videos::write(video_operation operation) {
   const auto id = operation.video_id;
-  auto written = journal_.write(journal::space::shared, journal::kind::video,
-                                encode_operation(operation));
+  auto written =
+      journal_.write(journal::space::shared, journal::kind::video, encode_operation(operation));
   if (!written) return written.error();
   return facts_of(id, entries_.find(id)->second);
 }
@@ -163,8 +168,8 @@ void videos::note_copy_of(const bytes32& blob) {
   }
   for (const auto& id : ids) {
     if (auto kept = note_copy(id, true); !kept) {
-      log::warn("videos", "the copy of video " + id + " is not known to others: " +
-                              kept.error().message());
+      log::warn("videos",
+                "the copy of video " + id + " is not known to others: " + kept.error().message());
     }
   }
 }

@@ -1,5 +1,5 @@
-// The input archive behind decode(): reads cereal's portable binary (little endian) from a byte view
-// and refuses any length larger than what is left, before anything is allocated for it.
+// The input archive behind decode(): reads cereal's portable binary (little endian) from a byte
+// view and refuses any length larger than what is left, before anything is allocated for it.
 #pragma once
 #include <bit>
 #include <cereal/archives/portable_binary.hpp>
@@ -61,7 +61,7 @@ class bounded_input_archive
 };
 
 template <class T>
-  requires std::is_arithmetic_v<T>
+requires std::is_arithmetic_v<T>
 void CEREAL_LOAD_FUNCTION_NAME(bounded_input_archive& archive, T& value) {
   archive.read(&value, sizeof value);
 }

@@ -28,11 +28,16 @@ std::size_t sequence_length(std::uint8_t lead) {
 
 bool second_byte_fits(std::uint8_t lead, std::uint8_t second) {
   switch (lead) {
-    case 0xe0: return second >= 0xa0;
-    case 0xed: return second <= 0x9f;
-    case 0xf0: return second >= 0x90;
-    case 0xf4: return second <= 0x8f;
-    default: return true;
+    case 0xe0:
+      return second >= 0xa0;
+    case 0xed:
+      return second <= 0x9f;
+    case 0xf0:
+      return second >= 0x90;
+    case 0xf4:
+      return second <= 0x8f;
+    default:
+      return true;
   }
 }
 
@@ -149,7 +154,8 @@ result<std::uint64_t> byte_reader::integer(int width) {
   auto data = raw(static_cast<std::size_t>(width));
   if (!data) return data.error();
   std::uint64_t value = 0;
-  for (auto byte : *data) value = (value << 8) | byte;
+  for (auto byte : *data)
+    value = (value << 8) | byte;
   return value;
 }
 
@@ -177,7 +183,9 @@ result<std::uint32_t> byte_reader::u32() {
   return static_cast<std::uint32_t>(*value);
 }
 
-result<std::uint64_t> byte_reader::u64() { return integer(8); }
+result<std::uint64_t> byte_reader::u64() {
+  return integer(8);
+}
 
 result<byte_view> byte_reader::raw(std::size_t count) {
   if (count > rest_.size()) return errc::truncated;

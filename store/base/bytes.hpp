@@ -27,7 +27,8 @@ result<bytes> from_hex(std::string_view text);
 
 /// RFC 4648 base32 in lower case without padding.
 std::string to_base32(byte_view data);
-/// errc::malformed for a character outside the alphabet, an impossible length or non-zero tail bits.
+/// errc::malformed for a character outside the alphabet, an impossible length or non-zero tail
+/// bits.
 result<bytes> from_base32(std::string_view text);
 
 /// RFC 4648 base64 with padding.

@@ -23,8 +23,8 @@ const clock& system_clock();
 /// RFC 3339 in UTC with milliseconds, e.g. 2026-01-31T12:00:00.250Z.
 std::string to_rfc3339(milliseconds wall);
 
-/// Hybrid logical clock (Kulkarni et al. 2014): wall milliseconds in the upper 48 bits, a counter in
-/// the lower 16, so that every stamp is larger than all that this node has made or seen. Not
+/// Hybrid logical clock (Kulkarni et al. 2014): wall milliseconds in the upper 48 bits, a counter
+/// in the lower 16, so that every stamp is larger than all that this node has made or seen. Not
 /// thread-safe.
 class hybrid_clock {
  public:

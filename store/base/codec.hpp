@@ -21,14 +21,14 @@ bytes encode(const T& value) {
   bytes out;
   byte_sink sink(out);
   std::ostream stream(&sink);
-  cereal::PortableBinaryOutputArchive archive(stream,
-      cereal::PortableBinaryOutputArchive::Options::LittleEndian());
+  cereal::PortableBinaryOutputArchive archive(
+      stream, cereal::PortableBinaryOutputArchive::Options::LittleEndian());
   archive(value);
   return out;
 }
 
-/// errc::malformed for data that is not the form of T, with anything left over, or that announces more
-/// elements than there are bytes left.
+/// errc::malformed for data that is not the form of T, with anything left over, or that announces
+/// more elements than there are bytes left.
 template <class T>
 result<T> decode(byte_view data) {
   try {

@@ -9,16 +9,16 @@
 namespace hearth {
 
 enum class errc {
-  timed_out = 1,    // a wait reached its deadline
-  truncated,        // input ended before what it announced
-  too_large,        // a length or count above its limit
-  malformed,        // input that breaks its format
-  bad_signature,    // a signature that does not verify
-  not_found,        // no such file
-  disk_full,        // no space left, or quota exceeded
-  io_failed,        // any other failure of a file operation
-  group_full,       // a task group has its maximum of tasks
-  group_closed,     // a task group is shutting down
+  timed_out = 1,  // a wait reached its deadline
+  truncated,      // input ended before what it announced
+  too_large,      // a length or count above its limit
+  malformed,      // input that breaks its format
+  bad_signature,  // a signature that does not verify
+  not_found,      // no such file
+  disk_full,      // no space left, or quota exceeded
+  io_failed,      // any other failure of a file operation
+  group_full,     // a task group has its maximum of tasks
+  group_closed,   // a task group is shutting down
 };
 
 const boost::system::error_category& base_category();

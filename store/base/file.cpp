@@ -39,11 +39,15 @@ result<void> write_all(int file, byte_view data) {
 errc from_errno(int number) {
   switch (number) {
     case ENOENT:
-    case ENOTDIR: return errc::not_found;
+    case ENOTDIR:
+      return errc::not_found;
     case ENOSPC:
-    case EDQUOT: return errc::disk_full;
-    case EFBIG: return errc::too_large;
-    default: return errc::io_failed;
+    case EDQUOT:
+      return errc::disk_full;
+    case EFBIG:
+      return errc::too_large;
+    default:
+      return errc::io_failed;
   }
 }
 
@@ -87,7 +91,9 @@ result<pending_file> pending_file::create(const std::filesystem::path& folder) {
   return file;
 }
 
-pending_file::~pending_file() { discard(); }
+pending_file::~pending_file() {
+  discard();
+}
 
 pending_file::pending_file(pending_file&& other) noexcept
     : path_(std::exchange(other.path_, {})),

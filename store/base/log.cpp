@@ -20,8 +20,8 @@ struct settings {
   std::set<std::string, std::less<>> secrets;
   format form = format::text;
   std::shared_ptr<spdlog::logger> logger = [] {
-    auto made = std::make_shared<spdlog::logger>(
-        "hearth", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    auto made = std::make_shared<spdlog::logger>("hearth",
+                                                 std::make_shared<spdlog::sinks::stderr_sink_mt>());
     made->set_pattern("%v");
     made->flush_on(spdlog::level::debug);
     return made;
@@ -35,20 +35,28 @@ settings& current() {
 
 spdlog::level::level_enum to_spdlog(level at) {
   switch (at) {
-    case level::debug: return spdlog::level::debug;
-    case level::info: return spdlog::level::info;
-    case level::warn: return spdlog::level::warn;
-    case level::error: return spdlog::level::err;
+    case level::debug:
+      return spdlog::level::debug;
+    case level::info:
+      return spdlog::level::info;
+    case level::warn:
+      return spdlog::level::warn;
+    case level::error:
+      return spdlog::level::err;
   }
   return spdlog::level::info;
 }
 
 std::string_view name_of(level at) {
   switch (at) {
-    case level::debug: return "debug";
-    case level::info: return "info";
-    case level::warn: return "warn";
-    case level::error: return "error";
+    case level::debug:
+      return "debug";
+    case level::info:
+      return "info";
+    case level::warn:
+      return "warn";
+    case level::error:
+      return "error";
   }
   return "info";
 }
@@ -117,9 +125,8 @@ void write(level at, std::string_view part, std::string_view message) {
     form = now.form;
   }
   if (form == format::json) {
-    now.logger->log(to_spdlog(at),
-                    R"({{"time":"{}","level":"{}","part":"{}","message":"{}"}})", time, name_of(at),
-                    part, json_escaped(safe));
+    now.logger->log(to_spdlog(at), R"({{"time":"{}","level":"{}","part":"{}","message":"{}"}})",
+                    time, name_of(at), part, json_escaped(safe));
   } else {
     now.logger->log(to_spdlog(at), "{} {:5} {:9} {}", time, name_of(at), part, safe);
   }

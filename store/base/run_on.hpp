@@ -1,6 +1,6 @@
-// Runs a plain function on another executor and awaits its result: how a coroutine calls what blocks
-// (RocksDB, FFmpeg, files) or what a strand owns. Name the function object first: no capturing
-// lambda temporary inside a co_await expression (g++ 12.2 destroys it twice).
+// Runs a plain function on another executor and awaits its result: how a coroutine calls what
+// blocks (RocksDB, FFmpeg, files) or what a strand owns. Name the function object first: no
+// capturing lambda temporary inside a co_await expression (g++ 12.2 destroys it twice).
 //   auto work = [path] { return read_file(path, limit); };
 //   auto content = co_await run_on(worker, std::move(work));
 #pragma once

@@ -42,7 +42,9 @@ std::string node_id::words() const {
   return out;
 }
 
-signing_key signing_key::generate(random_source& random) { return from_seed(random.key()); }
+signing_key signing_key::generate(random_source& random) {
+  return from_seed(random.key());
+}
 
 signing_key signing_key::from_seed(const bytes32& seed) {
   signing_key key;

@@ -51,7 +51,8 @@ template <>
 struct std::hash<hearth::node_id> {
   std::size_t operator()(const hearth::node_id& id) const noexcept {
     std::size_t value = 0;
-    for (std::size_t i = 0; i < sizeof value; ++i) value = (value << 8) | id.key[i];
+    for (std::size_t i = 0; i < sizeof value; ++i)
+      value = (value << 8) | id.key[i];
     return value;
   }
 };

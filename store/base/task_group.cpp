@@ -59,7 +59,9 @@ task_group::task_group(std::string name, std::size_t most_tasks)
   state_->most_tasks = most_tasks;
 }
 
-task_group::~task_group() { cancel(); }
+task_group::~task_group() {
+  cancel();
+}
 
 result<void> task_group::spawn(asio::any_io_executor executor, std::string task_name,
                                awaitable<void> task) {

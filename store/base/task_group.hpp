@@ -1,6 +1,6 @@
-// The only way to spawn a coroutine: named, counted, with its exceptions logged, cancelled and joined
-// at shutdown. Thread-safe. Each task runs on the executor that it is given (a strand of its own for
-// a connection), and is cancelled there.
+// The only way to spawn a coroutine: named, counted, with its exceptions logged, cancelled and
+// joined at shutdown. Thread-safe. Each task runs on the executor that it is given (a strand of its
+// own for a connection), and is cancelled there.
 #pragma once
 #include <boost/asio/any_io_executor.hpp>
 #include <chrono>
@@ -26,8 +26,8 @@ class task_group {
   /// Asks every task to end; no new one is taken.
   void cancel();
 
-  /// Waits until every task has ended: errc::timed_out when some have not by then (they are named in
-  /// the log). Call after cancel().
+  /// Waits until every task has ended: errc::timed_out when some have not by then (they are named
+  /// in the log). Call after cancel().
   awaitable<result<void>> join(std::chrono::milliseconds limit);
 
   std::size_t size() const;

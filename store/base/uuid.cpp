@@ -8,7 +8,8 @@ std::string make_uuid(random_source& random) {
   raw[6] = static_cast<std::uint8_t>((raw[6] & 0x0f) | 0x40);
   raw[8] = static_cast<std::uint8_t>((raw[8] & 0x3f) | 0x80);
   auto text = to_hex(raw);
-  for (auto position : {20, 16, 12, 8}) text.insert(static_cast<std::size_t>(position), 1, '-');
+  for (auto position : {20, 16, 12, 8})
+    text.insert(static_cast<std::size_t>(position), 1, '-');
   return text;
 }
 

@@ -1,4 +1,5 @@
-// UUID version 4 (RFC 9562): the form of stream keys and of the ids of streams, images, videos, notes.
+// UUID version 4 (RFC 9562): the form of stream keys and of the ids of streams, images, videos,
+// notes.
 #pragma once
 #include <string>
 #include <string_view>

@@ -2,6 +2,7 @@
 // hot paths keep one timer for many operations instead.
 #pragma once
 #include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <chrono>
@@ -19,8 +20,7 @@ inline awaitable<void> sleep_for(std::chrono::milliseconds duration) {
 
 /// errc::timed_out when the operation is not done by then; it is cancelled and awaited.
 template <class T>
-awaitable<result<T>> with_timeout(awaitable<result<T>> operation,
-                                  std::chrono::milliseconds limit) {
+awaitable<result<T>> with_timeout(awaitable<result<T>> operation, std::chrono::milliseconds limit) {
   using namespace boost::asio::experimental::awaitable_operators;
   boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, limit);
   auto wait = timer.async_wait(boost::asio::use_awaitable);

@@ -36,7 +36,9 @@ class statement {
   sqlite3_stmt* handle_ = nullptr;
 };
 
-bool separates(unsigned char c) { return c <= 0x20 || c == '"' || c == 0x7f; }
+bool separates(unsigned char c) {
+  return c <= 0x20 || c == '"' || c == 0x7f;
+}
 
 /// Every word quoted, the last with a star: "two" "wor"*
 std::string match_expression(std::string_view query) {
@@ -114,7 +116,8 @@ std::vector<hit> text_index::find(std::string_view query) const {
                    "SELECT id, snippet(documents, -1, char(2), char(3), '…', 12) FROM documents"
                    " WHERE documents MATCH ? ORDER BY bm25(documents, 0, 4, 1, 2) LIMIT 100");
   select.bind(1, expression);
-  while (select.step()) out.push_back({select.text(0), select.text(1)});
+  while (select.step())
+    out.push_back({select.text(0), select.text(1)});
   return out;
 }
 

@@ -84,7 +84,7 @@ describe('bad input', () => {
   it('HTTP: malformed requests, too long, wrong types, wrong JSON', async () => {
     const http = new URL(node.http).host;
     const status = async (text) =>
-      Number((await talk(http, [text])).text.match(/^HTTP\/1\.1 (\d+)/)?.[1] ?? 0);
+      Number((await talk(http, [text], { forMs: 1_500 })).text.match(/^HTTP\/1\.1 (\d+)/)?.[1] ?? 0);
     assert.ok([0, 400].includes(await status('nonsense\r\n\r\n')));
     assert.ok([400, 414, 431].includes(await status(`GET /${'a'.repeat(70_000)} HTTP/1.1\r\nHost: ${http}\r\n\r\n`)));
     assert.ok([400, 431].includes(await status(`GET / HTTP/1.1\r\nHost: ${http}\r\nX: ${'b'.repeat(70_000)}\r\n\r\n`)));
@@ -104,7 +104,7 @@ describe('bad input', () => {
       ['GET', '/%2e%2e/%2e%2e/etc/passwd', undefined, 404],
       ['PUT', '/api/status', '{}', 405],
       ['GET', '/api/notes?limit=-1', undefined, 400],
-      ['GET', '/api/notes?cursor=%00', undefined, 400],
+      ['GET', '/api/notes?limit=many', undefined, 400],
       ['GET', '/api/streams/not-an-id', undefined, 404],
     ]) {
       const headers = body === undefined ? {} : { 'content-type': 'application/json' };

@@ -72,8 +72,14 @@ describe('page', () => {
     await byId(light, 'theme-toggle').first().waitFor({ state: 'attached' });
     const [before, other] = [await background(light), await background(dark)];
     assert.notEqual(before, other);
-    await byId(light, 'theme-toggle').first().click();
-    await until('another background', async () => (await background(light)) !== before);
+    // The choices come round: as the system, light, dark.
+    await until('another background', async () => {
+      await byId(light, 'theme-toggle').first().click();
+      return (await background(light)) !== before;
+    }, { everyMs: 300 });
+    const chosen = await background(light);
+    await light.reload();
+    assert.equal(await background(light), chosen, 'the choice is remembered');
   });
 
   it('changes without a reload: counts, streams, notes', async (t) => {

@@ -255,7 +255,7 @@ void add_text_options(CLI::App& command, note_words& into) {
   auto* text = command.add_option("--text", into.text, "The text itself");
   command.add_option("--file", into.file, "A file that holds the text; - for the standard input")
       ->excludes(text);
-  command.add_option("--tag", into.tags, "A tag; give it again for more");
+  command.add_option("--tag", into.tags, "A tag; give it again for more")->allow_extra_args(false);
 }
 
 }  // namespace

@@ -185,11 +185,10 @@ BOOST_AUTO_TEST_CASE(an_edit_made_while_another_deleted_brings_the_note_back) {
 
 BOOST_AUTO_TEST_CASE(what_is_out_of_limits_is_refused) {
   small_node node("limits");
-  BOOST_TEST((node.own->create({"", std::string(1001, 'x'), {}, false}).error() ==
-              errc::too_large));
+  BOOST_TEST(
+      (node.own->create({"", std::string(1001, 'x'), {}, false}).error() == errc::too_large));
   BOOST_TEST((node.own->create({"", "\xff", {}, false}).error() == errc::bad_field));
-  BOOST_TEST((node.own->create({std::string(501, 'x'), "", {}, false}).error() ==
-              errc::bad_field));
+  BOOST_TEST((node.own->create({std::string(501, 'x'), "", {}, false}).error() == errc::bad_field));
   const auto made = *node.own->create({"", "abc", {}, false});
   note_patch patch;
   patch.edits = std::vector<text_edit>{{4, 0, "x"}};

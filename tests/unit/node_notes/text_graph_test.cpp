@@ -26,7 +26,8 @@ text_change make_change(std::uint8_t author, std::uint64_t clock, std::vector<op
 
 std::string merged(std::vector<text_change> changes) {
   auto graph = make_text_graph();
-  for (auto& change : changes) graph->add(std::move(change));
+  for (auto& change : changes)
+    graph->add(std::move(change));
   return graph->text();
 }
 
@@ -83,7 +84,8 @@ BOOST_AUTO_TEST_CASE(any_version_can_be_read_again) {
   const auto base = make_change(1, 1, {}, {{0, 0, "one"}});
   const auto left = make_change(1, 2, {base.when.id}, {{3, 0, " two"}});
   const auto right = make_change(2, 3, {base.when.id}, {{0, 0, "zero "}});
-  for (const auto& change : {base, left, right}) graph->add(change);
+  for (const auto& change : {base, left, right})
+    graph->add(change);
   BOOST_TEST(*graph->text_at({base.when.id}) == "one");
   BOOST_TEST(*graph->text_at({left.when.id}) == "one two");
   BOOST_TEST(*graph->text_at({right.when.id}) == "zero one");
@@ -91,20 +93,23 @@ BOOST_AUTO_TEST_CASE(any_version_can_be_read_again) {
   BOOST_TEST((graph->text_at({make_id(9, 9)}).error() == errc::unknown_version));
 }
 
-// Three people type at random against what each has seen. Every order of arrival gives one text, and
-// every inserted character that nobody deleted is there.
+// Three people type at random against what each has seen. Every order of arrival gives one text,
+// and every inserted character that nobody deleted is there.
 BOOST_AUTO_TEST_CASE(random_histories_give_one_text_in_every_order) {
   for (std::uint32_t seed = 1; seed <= 40; ++seed) {
     BOOST_TEST_CONTEXT("seed " << seed) {
       std::mt19937 random(seed);
       std::vector<std::unique_ptr<text_history>> people;
-      for (int i = 0; i < 3; ++i) people.push_back(make_text_graph());
+      for (int i = 0; i < 3; ++i)
+        people.push_back(make_text_graph());
       std::vector<text_change> all{make_change(1, 1, {}, {{0, 0, "start of the text"}})};
-      for (auto& person : people) person->add(all.front());
+      for (auto& person : people)
+        person->add(all.front());
       for (std::uint64_t clock = 2; clock < 60; ++clock) {
         const auto who = random() % 3;
         if (random() % 4 == 0) {
-          for (const auto& change : all) people[who]->add(change);
+          for (const auto& change : all)
+            people[who]->add(change);
         }
         const auto length = to_code_points(people[who]->text()).size();
         const auto pos = random() % (length + 1);

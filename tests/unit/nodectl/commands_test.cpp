@@ -100,7 +100,7 @@ BOOST_AUTO_TEST_CASE(notes_are_made_from_text_files_and_input) {
   scripted_node node;
   node.answer("POST /api/notes", 201, R"({"note_id":"n","version":"v"})");
   const auto made =
-      node.run({"notes", "create", "T", "--text", "x\ny", "--tag", "a", "--tag", "b", "--shared"});
+      node.run({"notes", "create", "--text", "x\ny", "--tag", "a", "--tag", "b", "T", "--shared"});
   BOOST_TEST(made.out == "n\n");
   BOOST_TEST(last(node) ==
              R"(POST /api/notes {"title":"T","text":"x\ny","tags":["a","b"],"shared":true})");

@@ -18,7 +18,9 @@ struct sample {
   }
 };
 
-sample example() { return {7, "a title", {"x", "y"}, 99, {1, 2, 3, 4}, {9, 8, 7}}; }
+sample example() {
+  return {7, "a title", {"x", "y"}, 99, {1, 2, 3, 4}, {9, 8, 7}};
+}
 
 }  // namespace
 

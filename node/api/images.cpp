@@ -111,7 +111,7 @@ class image_resource {
     http::content_info info;
     info.type = "image/jpeg";
     info.etag = '"' + to_hex(facts->form.thumbnail) + '"';
-    info.cache_control = "private, max-age=86400";
+    info.cache_control = "private, max-age=" + std::to_string(with_.config.cache.ttl_hours * 3600);
     auto shared = std::make_shared<const bytes>(std::move(*content));
     co_return http::content_response(context.head, http::shared_body(std::move(shared)), info);
   }

@@ -11,8 +11,8 @@
 
 #include "media/rtmp/server.hpp"
 #include "node/api/resources.hpp"
-#include "node/app/data_folder.hpp"
 #include "node/app/shared_resources.hpp"
+#include "node/app/start_up.hpp"
 #include "node/http/server.hpp"
 #include "store/base/log.hpp"
 #include "store/base/with_timeout.hpp"
@@ -28,22 +28,6 @@ constexpr std::size_t io_threads = 2;
 constexpr milliseconds tick_period = std::chrono::seconds(1);
 constexpr milliseconds cleanup_period = std::chrono::minutes(5);
 
-/// Every member of the cluster is who knows its secret; a signed list of members comes on top.
-class secret_is_membership final : public transport::member_policy {
- public:
-  bool admits(const node_id&) const override { return true; }
-};
-
-template <class T>
-T take(result<T> value, const std::string& what, const std::string& hint = {}) {
-  if (!value) throw start_failure(what, value.error(), hint);
-  return std::move(*value);
-}
-
-void check(const result<void>& done, const std::string& what, const std::string& hint = {}) {
-  if (!done) throw start_failure(what, done.error(), hint);
-}
-
 std::vector<peers::peer_address> addresses(const std::vector<std::string>& texts) {
   std::vector<peers::peer_address> out;
   for (const auto& text : texts) {
@@ -55,25 +39,6 @@ std::vector<peers::peer_address> addresses(const std::vector<std::string>& texts
 std::string shown(const asio::ip::tcp::endpoint& at) {
   const auto host = at.address().to_string();
   return (at.address().is_v6() ? "[" + host + "]" : host) + ":" + std::to_string(at.port());
-}
-
-/// The node's gate: the given secret, or one of its own.
-std::shared_ptr<const transport::gate_ring> make_gates(const config::node_config& config,
-                                                       const data_folder& folder) {
-  auto secret = config.cluster.secret;
-  if (secret.empty()) secret = take(folder.own_secret(system_random()), "cluster.key");
-  log::keep_secret(secret);
-  auto gate = take(transport::gate::from_secret(as_bytes(secret)), "cluster.secret",
-                   "make a random one, e.g. with: openssl rand -base64 24");
-  return std::make_shared<transport::gate_ring>(std::move(gate));
-}
-
-std::shared_ptr<const transport::link_context> make_context(const config::node_config& config,
-                                                            const data_folder& folder) {
-  auto key = take(folder.identity(system_random()), "identity.key",
-                  "restore it from a backup: without it this is another node");
-  return std::make_shared<transport::link_context>(transport::link_context{
-      std::move(key), make_gates(config, folder), std::make_shared<secret_is_membership>()});
 }
 
 }  // namespace
@@ -168,7 +133,7 @@ daemon::parts::parts(config::node_config given)
                    [this](const blobs::blob_id& whole) {
                      asio::post(core, [this, whole] { videos.note_copy_of(whole.hash); });
                    }),
-      remote_hls(peers.fetcher(), io.get_executor(), time),
+      remote_hls(peers.fetcher(), io.get_executor(), time, config.cache.memory_bytes),
       workers(io.get_executor()),
       rtmp(io.get_executor(), rtmp_options(config), streams) {
   fill_views();
@@ -204,7 +169,8 @@ peers::presence_hooks daemon::parts::presence() {
 }
 
 void daemon::parts::fill_views() {
-  check(journal.rebuild(), "reading the logs", "nodectl verify says more about the store");
+  check(journal.rebuild(), "reading the logs",
+        "the log above says which; the data folder may be damaged");
   notes.index_all();
   streams.announce();
   images.announce();

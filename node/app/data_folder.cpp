@@ -36,10 +36,10 @@ result<std::string> read_or_make(const std::filesystem::path& file, Make make) {
 
 result<void> data_folder::prepare() const {
   std::error_code problem;
-  const bool there = std::filesystem::exists(path_, problem);
   std::filesystem::create_directories(path_, problem);
   if (problem) return from_errno(problem.value());
-  if (!there && ::chmod(path_.c_str(), 0700) != 0) return from_errno(errno);
+  // Also of a folder that was there: keys and private notes lie in it.
+  if (::chmod(path_.c_str(), 0700) != 0) return from_errno(errno);
   return {};
 }
 

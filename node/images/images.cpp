@@ -52,6 +52,8 @@ result<image_facts> images::add(image_form form, visibility seen_by) {
   operation.generation = seen_by == visibility::owner_only ? 0 : 1;
   operation.form = std::move(form);
   operation.visible_to = static_cast<std::uint8_t>(seen_by);
+  // Limits are held when an operation is read: what no node would take must not be written.
+  if (auto good = decode_operation(encode_operation(operation)); !good) return good.error();
   const auto id = operation.image_id;
   if (auto done = write(std::move(operation)); !done) return done.error();
   return get(id, audience::owner);

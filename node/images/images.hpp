@@ -23,7 +23,7 @@ class images {
   images(journal::journal& journal, random_source& random, std::size_t max_per_stream,
          journal::change_listener on_change);
 
-  /// errc::too_many; the blobs of the form must be in the store.
+  /// errc::too_many, bad_field; the blobs of the form must be in the store.
   result<image_facts> add(image_form form, visibility seen_by);
   /// errc::too_many without writing anything: asked before an upload is taken.
   result<void> check_room(std::string_view stream_id) const;

@@ -5,7 +5,6 @@
 namespace hearth::peers {
 namespace {
 
-constexpr std::size_t most_kept_bytes = 128u << 20;
 constexpr std::uint32_t step = 1024 * 1024;
 constexpr std::uint64_t most_bytes = 64u << 20;
 /// Longer than a node holds back a playlist that is asked to wait.
@@ -30,8 +29,12 @@ struct remote_hls::item {
   milliseconds good_until{};
 };
 
-remote_hls::remote_hls(fetch_client& client, boost::asio::any_io_executor io, const clock& time)
-    : client_(client), strand_(boost::asio::make_strand(std::move(io))), clock_(time) {}
+remote_hls::remote_hls(fetch_client& client, boost::asio::any_io_executor io, const clock& time,
+                       std::size_t most_kept_bytes)
+    : client_(client),
+      strand_(boost::asio::make_strand(std::move(io))),
+      clock_(time),
+      most_kept_bytes_(most_kept_bytes) {}
 
 awaitable<result<hls_answer>> remote_hls::get(node_id owner, std::string name) {
   auto call = get_here(owner, std::move(name));
@@ -88,7 +91,7 @@ awaitable<result<std::shared_ptr<const bytes>>> remote_hls::fetch_all(node_id ow
 
 void remote_hls::trim() {
   const auto now = clock_.steady();
-  const bool full = kept_bytes_ > most_kept_bytes;
+  const bool full = kept_bytes_ > most_kept_bytes_;
   for (auto each = items_.begin(); each != items_.end();) {
     const auto& entry = each->second;
     const bool over = entry && entry->ready && (entry->good_until <= now || full);

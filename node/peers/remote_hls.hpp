@@ -20,7 +20,8 @@ struct hls_answer {
 
 class remote_hls {
  public:
-  remote_hls(fetch_client& client, boost::asio::any_io_executor io, const clock& time);
+  remote_hls(fetch_client& client, boost::asio::any_io_executor io, const clock& time,
+             std::size_t most_kept_bytes);
 
   /// name: what stands behind /static/streams/, with its query. The errors of fetch_client.
   awaitable<result<hls_answer>> get(node_id owner, std::string name);
@@ -35,6 +36,7 @@ class remote_hls {
   fetch_client& client_;
   const boost::asio::strand<boost::asio::any_io_executor> strand_;
   const clock& clock_;
+  const std::size_t most_kept_bytes_;
   std::map<std::string, std::shared_ptr<item>> items_;  // on strand_
   std::size_t kept_bytes_ = 0;
 };

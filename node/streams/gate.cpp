@@ -1,5 +1,6 @@
 // Who may publish and play, and what peers are told: the parts of `streams` that face outward.
 #include <algorithm>
+#include <boost/asio/ip/address.hpp>
 
 #include "node/streams/streams.hpp"
 #include "store/base/run_on.hpp"
@@ -47,7 +48,11 @@ awaitable<rtmp::publish_decision> streams::open_publish(rtmp::publish_request re
 
 rtmp::play_decision streams::decide_play(const rtmp::play_request& request) {
   rtmp::play_decision out;
-  auto entry = find(request.name);
+  // The key is the right to watch over RTMP; the id, which is no secret, only does on this machine.
+  error_code unreadable;
+  const auto from = boost::asio::ip::make_address(request.client_address, unreadable);
+  const bool here = !unreadable && from.is_loopback();
+  auto entry = here ? find(request.name) : catalogue_.find(catalogue_.id_of_key(request.name));
   const auto live = entry ? find_live((*entry)->id) : nullptr;
   out.ring = live ? live->ring() : nullptr;
   if (!out.ring) {

@@ -12,10 +12,12 @@ namespace {
 
 constexpr std::int32_t max_side = 16'384;
 constexpr std::size_t max_codec_bytes = 16;
+constexpr std::int64_t max_time_ms = 253'402'300'799'999;  // the end of the year 9999
 
 bool good(const live_status& status) {
-  return is_uuid(status.stream_id) && status.width >= 0 && status.width <= max_side &&
-         status.height >= 0 && status.height <= max_side && std::isfinite(status.fps) &&
+  return is_uuid(status.stream_id) && status.started_ms >= 0 && status.started_ms <= max_time_ms &&
+         status.width >= 0 && status.width <= max_side && status.height >= 0 &&
+         status.height <= max_side && std::isfinite(status.fps) &&
          status.video_codec.size() <= max_codec_bytes && is_utf8(status.video_codec) &&
          status.audio_codec.size() <= max_codec_bytes && is_utf8(status.audio_codec);
 }

@@ -52,7 +52,7 @@ class live_stream::session final : public live::packet_sink {
     ring_->on_packet(packet);
     stats_.on_packet(packet);
     packager_.on_packet(packet);
-    dropped_ = packager_.stats().dropped_packets;
+    count_dropped();
   }
 
   void on_end(live::end_reason reason, std::string_view text) override {
@@ -79,6 +79,13 @@ class live_stream::session final : public live::packet_sink {
   }
 
  private:
+  /// What comes before the first picture that can be shown was not lost by anybody.
+  void count_dropped() {
+    const auto& stats = packager_.stats();
+    if (stats.parts == 0) dropped_before_ = stats.dropped_packets;
+    dropped_ = stats.dropped_packets - dropped_before_;
+  }
+
   const std::shared_ptr<live_stream> owner_;
   const std::weak_ptr<rtmp::publisher_control> control_;
   const milliseconds started_wall_;
@@ -88,6 +95,7 @@ class live_stream::session final : public live::packet_sink {
   packager::hls_packager packager_;
   mutable std::atomic<std::uint64_t> bytes_received_ = 0;
   std::atomic<std::uint64_t> dropped_ = 0;
+  std::uint64_t dropped_before_ = 0;
 };
 
 live_stream::live_stream(std::string id, packager::hls_options options, const clock& time,

@@ -99,12 +99,13 @@ result<video_facts> videos::write(video_operation operation) {
 }
 
 result<video_facts> videos::add(video_form form, std::string name) {
-  if (!good_name(name)) return errc::bad_field;
   video_operation operation;
   operation.video_id = make_uuid(random_);
   operation.form = std::move(form);
   operation.name = std::move(name);
   operation.holds = true;
+  // Limits are held when an operation is read: what no node would take must not be written.
+  if (auto good = decode_operation(encode_operation(operation)); !good) return good.error();
   return write(std::move(operation));
 }
 

@@ -28,7 +28,7 @@ class videos {
  public:
   videos(journal::journal& journal, random_source& random, journal::change_listener on_change);
 
-  /// The blob of the form must be in the store.
+  /// The blob of the form must be in the store. errc::bad_field.
   result<video_facts> add(video_form form, std::string name);
   result<video_facts> get(std::string_view id) const;
   /// Whose name or tags have every word of the query (all for an empty one).

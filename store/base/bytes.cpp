@@ -188,10 +188,16 @@ result<std::uint64_t> byte_reader::u64() {
 }
 
 result<byte_view> byte_reader::raw(std::size_t count) {
-  if (count > rest_.size()) return errc::truncated;
+  if (failed_ || count > rest_.size()) return fail(errc::truncated);
   auto data = rest_.first(count);
   rest_ = rest_.subspan(count);
   return data;
+}
+
+error_code byte_reader::fail(errc why) {
+  failed_ = true;
+  rest_ = {};
+  return why;
 }
 
 result<bytes32> byte_reader::raw32() {
@@ -205,7 +211,7 @@ result<bytes32> byte_reader::raw32() {
 result<byte_view> byte_reader::sized(std::size_t limit) {
   auto length = u32();
   if (!length) return length.error();
-  if (*length > limit) return errc::too_large;
+  if (*length > limit) return fail(errc::too_large);
   return raw(*length);
 }
 

@@ -58,7 +58,8 @@ class byte_writer {
   bytes out_;
 };
 
-/// Reads what byte_writer wrote. Every read gives errc::truncated when too little is left.
+/// Reads what byte_writer wrote. Every read gives errc::truncated when too little is left. After the
+/// first failure every other read fails too, and empty() is false: a parser may check the last one.
 class byte_reader {
  public:
   explicit byte_reader(byte_view data) : rest_(data) {}
@@ -74,12 +75,14 @@ class byte_reader {
   result<byte_view> sized(std::size_t limit);
 
   std::size_t left() const { return rest_.size(); }
-  bool empty() const { return rest_.empty(); }
+  bool empty() const { return !failed_ && rest_.empty(); }
   byte_view rest() const { return rest_; }
 
  private:
   result<std::uint64_t> integer(int width);
+  error_code fail(errc why);
   byte_view rest_;
+  bool failed_ = false;
 };
 
 }  // namespace hearth

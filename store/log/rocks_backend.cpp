@@ -22,6 +22,9 @@ constexpr const char* version_key = "version";
 // Payloads from this size on go to blob files, so that compaction does not copy them again and
 // again.
 constexpr std::uint64_t blob_from_bytes = 32 * 1024;
+// Left free on the disk: RocksDB does not survive a write-ahead log that could not be written, so a
+// write that might fill the disk is refused before it begins.
+constexpr std::uint64_t reserve_bytes = 32 * 1024 * 1024;
 
 Slice slice(byte_view data) {
   return {as_text(data).data(), data.size()};
@@ -104,6 +107,8 @@ result<log_head> decode_head(byte_view key, byte_view value) {
 
 /// The open database, shared by the backends of its spaces.
 struct database {
+  std::filesystem::path folder;
+  bool broken = false;  // a write failed: none is tried again until the store is opened anew
   std::unique_ptr<rocksdb::DB> db;
   std::map<std::string, column> columns;
 
@@ -188,7 +193,15 @@ result<void> rocks_backend::scan_column(column from_column, const log_key& log, 
   return {};
 }
 
+result<void> check_space(const std::filesystem::path& folder, std::uint64_t bytes) {
+  std::error_code unknown;
+  const auto space = std::filesystem::space(folder, unknown);
+  if (!unknown && space.available < reserve_bytes + 2 * bytes) return errc::disk_full;
+  return {};
+}
+
 result<void> rocks_backend::commit(const log_batch& batch) {
+  if (store_->broken) return errc::io_failed;
   rocksdb::WriteBatch writes;
   for (const auto& item : batch.entries) {
     const auto& header = item.value.header;
@@ -208,9 +221,11 @@ result<void> rocks_backend::commit(const log_batch& batch) {
   }
   rocksdb::WriteOptions durable;
   durable.sync = true;
+  if (auto room = check_space(store_->folder, writes.GetDataSize()); !room) return room;
   const auto status = store_->db->Write(durable, &writes);
-  if (!status.ok()) return from_rocks(status);
-  return {};
+  if (status.ok()) return {};
+  store_->broken = true;
+  return from_rocks(status);
 }
 
 rocksdb::Options options() {
@@ -284,6 +299,7 @@ result<rocks_backends> open_rocks(const std::filesystem::path& folder) {
   if (!status.ok()) return from_rocks(status);
 
   auto store = std::make_shared<database>();
+  store->folder = folder;
   store->db.reset(opened);
   for (std::size_t i = 0; i < names.size(); ++i)
     store->columns.emplace(names[i], handles[i]);

@@ -113,7 +113,7 @@ std::vector<hit> text_index::find(std::string_view query) const {
   const auto expression = match_expression(query);
   if (expression.empty()) return out;
   statement select(database_->handle,
-                   "SELECT id, snippet(documents, -1, char(2), char(3), '…', 12) FROM documents"
+                   "SELECT id, snippet(documents, -1, '', '', '…', 12) FROM documents"
                    " WHERE documents MATCH ? ORDER BY bm25(documents, 0, 4, 1, 2) LIMIT 100");
   select.bind(1, expression);
   while (select.step())

@@ -14,7 +14,7 @@ inline constexpr std::size_t max_results = 100;
 
 struct hit {
   std::string id;
-  /// About 12 words around the match; matches stand between U+0002 and U+0003.
+  /// About 12 words around the match.
   std::string snippet;
 };
 

@@ -307,17 +307,12 @@ class Lab:
 
     def cut(self, name, silent=False):
         self.host(name)
-        if silent:
-            self.call('switch', 'ip', 'link', 'set', f'port{name}', 'type', 'bridge_slave',
-                      'state', '0')
-        else:
-            self.call('switch', 'ip', 'link', 'set', f'port{name}', 'down')
+        how = ['nomaster'] if silent else ['down']  # without its bridge the port's carrier stays
+        self.call('switch', 'ip', 'link', 'set', f'port{name}', *how)
 
     def heal(self, name):
         self.host(name)
-        self.call('switch', 'ip', 'link', 'set', f'port{name}', 'up')
-        self.call('switch', 'ip', 'link', 'set', f'port{name}', 'type', 'bridge_slave', 'state',
-                  '3')
+        self.call('switch', 'ip', 'link', 'set', f'port{name}', 'master', 'lan', 'up')
 
     def sniff(self, path):
         open(path, 'wb').close()

@@ -1,7 +1,8 @@
 // A pretend network of hosts with their own Avahi: tests/lab/lan.py. Needs root and network namespaces.
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const tool = resolve(dirname(fileURLToPath(import.meta.url)), '../../lab/lan.py');
@@ -26,10 +27,18 @@ export class Lan {
 
   call(...words) {
     const args = [tool, '--lab', this.name, ...words.map(String)];
+    // Into a file: what stays running in the lab would hold a pipe open for ever.
+    const folder = mkdtempSync(join(tmpdir(), 'hearth-lan-'));
+    const said = join(folder, 'said');
+    const file = openSync(said, 'w');
     try {
-      return execFileSync('python3', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-    } catch (error) {
-      throw new Error(`lan.py ${words.join(' ')}: ${error.stderr || error.message}`);
+      const { status } = spawnSync('python3', args, { stdio: ['ignore', file, file], timeout: 60_000 });
+      const text = readFileSync(said, 'utf8');
+      if (status !== 0) throw new Error(`lan.py ${words.join(' ')}: ${status} ${text}`);
+      return text;
+    } finally {
+      closeSync(file);
+      rmSync(folder, { recursive: true, force: true });
     }
   }
 

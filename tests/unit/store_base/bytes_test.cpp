@@ -31,6 +31,15 @@ BOOST_AUTO_TEST_CASE(a_sized_field_above_its_limit_is_refused) {
   BOOST_TEST((reader.sized(4).error() == errc::too_large));
 }
 
+BOOST_AUTO_TEST_CASE(after_a_failed_read_nothing_can_be_read) {
+  const hearth::bytes data{1, 2, 3};
+  hearth::byte_reader reader(data);
+  BOOST_TEST((reader.u64().error() == errc::truncated));
+  BOOST_TEST((reader.u8().error() == errc::truncated));
+  BOOST_TEST((reader.raw(0).error() == errc::truncated));
+  BOOST_TEST(!reader.empty());
+}
+
 BOOST_AUTO_TEST_CASE(hex_and_base32_round_trip_and_refuse_other_text) {
   const hearth::bytes data{0, 1, 2, 0xfe, 0xff};
   BOOST_TEST((*hearth::from_hex(hearth::to_hex(data)) == data));

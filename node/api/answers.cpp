@@ -5,6 +5,8 @@
 #include "media/image/errc.hpp"
 #include "media/sandbox/errc.hpp"
 #include "media/video/errc.hpp"
+#include "net/transport/errc.hpp"
+#include "net/wire/errc.hpp"
 #include "node/images/errc.hpp"
 #include "node/notes/errc.hpp"
 #include "node/peers/errc.hpp"
@@ -83,6 +85,8 @@ void add_storage_errors(meanings& out) {
   out[peers::errc::not_there] = {404, "not_found", "The other node no longer has this."};
   out[peers::errc::refused] = {403, "refused", "The other node does not share this."};
   out[peers::errc::busy] = {503, "busy", "Try again in a moment."};
+  out[peers::errc::broken_answer] = {502, "bad_answer",
+                                     "Is the other node of the same version as this one?"};
   out[peers::errc::bad_address] = {400, "bad_address", "For example 192.168.1.20:8481."};
 }
 
@@ -101,6 +105,10 @@ const meanings& known() {
 
 http::api_error explain(error_code code) {
   const auto found = known().find(code);
+  const auto& of = code.category();
+  if (of == transport::transport_category() || of == wire::wire_category()) {
+    return {503, "node_unreachable", code.message(), "The Peers page says how that node is."};
+  }
   if (found == known().end()) {
     return {500, "failed", code.message(), "The node's log says more."};
   }

@@ -7,6 +7,9 @@
 namespace hearth::api {
 namespace {
 
+/// Below this the store takes no more (store/log): the node can't be called ready.
+constexpr std::uint64_t least_free_bytes = 32 * 1024 * 1024;
+
 class status_resource {
  public:
   explicit status_resource(const services& with) : with_(with) {}
@@ -16,7 +19,18 @@ class status_resource {
   }
 
   awaitable<http::response> ready(http::request_context&) {
-    // Reaching the core strand shows that the store answers; listeners were up before this server.
+    // Listeners were up before this server; reaching the core strand shows that the store answers.
+    auto probe = [this]() -> result<void> {
+      auto file = with_.blobs.create_writer(least_free_bytes);  // made, and gone again
+      if (!file) return file.error();
+      return {};
+    };
+    auto written = co_await run_on(with_.worker, std::move(probe));
+    if (!written) {
+      auto problem = explain(written.error());
+      problem.status = 503;
+      co_return http::error_response(problem);
+    }
     auto work = [this] { return with_.notes.count(); };
     co_await run_on(with_.core, std::move(work));
     co_return http::json_response(

@@ -26,6 +26,7 @@ namespace asio = boost::asio;
 constexpr std::size_t worker_threads = 4;
 constexpr std::size_t io_threads = 2;
 constexpr milliseconds tick_period = std::chrono::seconds(1);
+constexpr milliseconds longest_stop{4300};
 constexpr milliseconds cleanup_period = std::chrono::minutes(5);
 
 std::vector<peers::peer_address> addresses(const std::vector<std::string>& texts) {
@@ -51,6 +52,8 @@ struct daemon::parts {
   void listen();
   void fill_views();
   api::services services();
+  /// Ends the process when this is not done by then.
+  void leave_unless_ready(std::future<void>& what, milliseconds deadline) const;
   awaitable<void> tick_loop();
   awaitable<void> shut_down();
   void publish(const journal::change& what);
@@ -65,6 +68,7 @@ struct daemon::parts {
   const bool folder_ready;
   // Threads outlive all that runs on them.
   asio::io_context io;
+  asio::signal_set signals{io, SIGTERM, SIGINT};  // from now on none ends the process unasked
   asio::thread_pool pool{worker_threads};
   const asio::any_io_executor core{asio::make_strand(pool)};
   const asio::any_io_executor worker{pool.get_executor()};
@@ -136,9 +140,16 @@ daemon::parts::parts(config::node_config given)
       remote_hls(peers.fetcher(), io.get_executor(), time, config.cache.memory_bytes),
       workers(io.get_executor()),
       rtmp(io.get_executor(), rtmp_options(config), streams) {
-  fill_views();
-  connect();
-  listen();
+  try {
+    fill_views();
+    listen();
+    connect();
+  } catch (...) {  // the pool runs already: nothing may be torn down under it
+    tasks.cancel();
+    pool.stop();
+    pool.join();
+    throw;
+  }
 }
 
 void daemon::parts::publish(const journal::change& what) {
@@ -180,6 +191,9 @@ void daemon::parts::fill_views() {
 void daemon::parts::connect() {
   streams.on_live_change([this] { peers.send_presence(); });
   check(tasks.spawn(core, "ticks", tick_loop()), "timer");
+  run_facts facts{context->key.id(), http_address, shown(rtmp.endpoint()),
+                  config.peer.listen + ":" + std::to_string(peers.port())};
+  check(folder.write_run_file(facts), "run.json");
 }
 
 api::services daemon::parts::services() {
@@ -194,7 +208,6 @@ void daemon::parts::listen() {
   };
   const std::string taken = "another program uses this port, or choose 0 for a free one";
   check(rtmp.start(), place("rtmp.port", config.rtmp.port), taken);
-  check(peers.start(), place("peer.port", config.peer.port), taken);
   http::server_options options;
   options.allowed_hosts = config.http.allowed_hosts;
   options.connections = 2048;
@@ -204,10 +217,8 @@ void daemon::parts::listen() {
                        place("http.port", config.http.port), taken);
   check(http->listen_local(folder.socket()), "the socket " + folder.socket().string());
   http_address = shown(at);
+  check(peers.start(), place("peer.port", config.peer.port), taken);
   http->start();
-  run_facts facts{context->key.id(), http_address, shown(rtmp.endpoint()),
-                  config.peer.listen + ":" + std::to_string(peers.port())};
-  check(folder.write_run_file(facts), "run.json");
 }
 
 awaitable<void> daemon::parts::tick_loop() {
@@ -224,18 +235,27 @@ awaitable<void> daemon::parts::tick_loop() {
   }
 }
 
+void daemon::parts::leave_unless_ready(std::future<void>& what, milliseconds deadline) const {
+  const auto left = std::max(deadline - time.steady(), milliseconds(0));
+  if (what.wait_for(left) == std::future_status::ready) return;
+  // Everything acknowledged is on the disk; what hangs is not worth waiting for.
+  log::error("daemon", "something did not end in time; leaving it behind");
+  folder.remove_run_file();
+  std::_Exit(0);
+}
+
 awaitable<void> daemon::parts::shut_down() {
   log::info("daemon", "stopping");
   auto end_streams = [this] { streams.shut_down(); };
   co_await run_on(core, std::move(end_streams));
-  co_await http->stop(milliseconds(1000));
+  co_await http->stop(milliseconds(500));
   workers.close();
-  (void)co_await rtmp.stop(milliseconds(1500));  // says itself what it could not end
+  (void)co_await rtmp.stop(milliseconds(1000));  // says itself what it could not end
   auto end_peers = [this] { peers.shut_down(); };
   co_await run_on(core, std::move(end_peers));
   tasks.cancel();
-  (void)co_await peers.join(milliseconds(1000));
-  (void)co_await tasks.join(milliseconds(500));
+  (void)co_await peers.join(milliseconds(500));
+  (void)co_await tasks.join(milliseconds(200));
   auto settle = [] {};
   co_await run_on(core, std::move(settle));  // what was posted before is done by now
 }
@@ -250,42 +270,32 @@ const std::string& daemon::page_address() const {
   return parts_->page;
 }
 
-namespace {
-
-/// Waits for a thread that may hang in a library, at most so long.
-bool ended_within(std::future<void>& what, milliseconds limit) {
-  return what.wait_for(limit) == std::future_status::ready;
-}
-
-}  // namespace
-
 void daemon::run() {
   auto& all = *parts_;
   auto keep_running = asio::make_work_guard(all.io);
-  asio::signal_set signals(all.io, SIGTERM, SIGINT);
+  std::promise<void> asked;
   std::promise<void> stopped;
-  signals.async_wait([&](error_code, int) {
+  all.signals.async_wait([&](error_code, int) {
+    asked.set_value();
     asio::co_spawn(all.io, all.shut_down(), [&](std::exception_ptr) { stopped.set_value(); });
   });
   std::vector<std::future<void>> threads;
-  for (std::size_t i = 0; i < io_threads; ++i) {
-    std::packaged_task<void()> loop([&all] { all.io.run(); });
-    threads.push_back(loop.get_future());
-    std::thread(std::move(loop)).detach();
-  }
-  stopped.get_future().wait();
+  const auto in_thread = [&threads](std::function<void()> work) {
+    std::packaged_task<void()> task(std::move(work));
+    threads.push_back(task.get_future());
+    std::thread(std::move(task)).detach();
+  };
+  for (std::size_t i = 0; i < io_threads; ++i)
+    in_thread([&all] { all.io.run(); });
+  asked.get_future().wait();
+  const auto deadline = all.time.steady() + longest_stop;
+  auto services = stopped.get_future();
+  all.leave_unless_ready(services, deadline);
   keep_running.reset();
-  std::packaged_task<void()> goodbye([&all] { all.peers.stop_discovery(); });
-  threads.push_back(goodbye.get_future());
-  std::thread(std::move(goodbye)).detach();
-  for (auto& thread : threads) {
-    if (ended_within(thread, milliseconds(800))) continue;
-    // Everything acknowledged is on the disk; what hangs is not worth waiting for.
-    log::error("daemon", "something did not end in time; leaving it behind");
-    all.folder.remove_run_file();
-    std::_Exit(0);
-  }
-  all.pool.join();
+  in_thread([&all] { all.peers.stop_discovery(); });
+  in_thread([&all] { all.pool.join(); });
+  for (auto& thread : threads)
+    all.leave_unless_ready(thread, deadline);
   all.folder.remove_run_file();
   log::info("daemon", "stopped");
 }

@@ -50,7 +50,7 @@ awaitable<wire::fetch_response> shared_resources::serve_blob(wire::fetch_request
   auto id = blobs::blob_id::parse(request.name);
   if (!id) co_return refusal(wire::fetch_status::not_found);
   auto ask = [this, hash = id->hash] {
-    return images_.needs(hash, images::audience::peer) || videos_.needs(hash);
+    return images_.serves(hash) || (videos_.serves(hash) && !images_.hides(hash));
   };
   // What is not shared is as good as not there: a peer must not learn that it exists.
   if (!co_await run_on(core_, std::move(ask))) co_return refusal(wire::fetch_status::not_found);

@@ -1,5 +1,5 @@
 // What this node gives to other members over bulk links, and the policy for it: pieces of blobs
-// that something shared needs, and the HLS of its own streams.
+// of its own shared images and of videos that it said to have, and the HLS of its own streams.
 //   blob    NAME: hexadecimal name        pieces  NAME: its piece list       hls  NAME:
 //   ID/FILE?QUERY
 #pragma once

@@ -5,8 +5,8 @@
 namespace hearth::peers {
 namespace {
 
-constexpr std::size_t most_links = 16;
-constexpr std::size_t most_idle = 8;
+constexpr std::size_t most_links = 48;  // below what the other side allows: bulk_count
+constexpr std::size_t most_idle = 16;
 constexpr milliseconds dial_limit = std::chrono::seconds(5);
 constexpr milliseconds send_limit = std::chrono::seconds(10);
 

@@ -1,5 +1,5 @@
 // Fetches from other nodes over bulk links, which are kept for a while and used again. Thread-safe.
-// Limits: 16 links a node, 8 of them kept idle; every fetch has a deadline.
+// Limits: 48 links a node, 16 of them kept idle; every fetch has a deadline.
 #pragma once
 #include <functional>
 #include <map>

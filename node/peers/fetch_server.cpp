@@ -8,6 +8,20 @@ constexpr milliseconds send_limit = std::chrono::seconds(30);
 
 }  // namespace
 
+bulk_place::bulk_place(bulk_count& count, const node_id& node) : count_(count), node_(node) {
+  std::lock_guard lock(count_.mutex_);
+  auto& links = count_.links_[node_];
+  taken_ = links < bulk_count::most_of_a_node;
+  if (taken_) ++links;
+}
+
+bulk_place::~bulk_place() {
+  if (!taken_) return;
+  std::lock_guard lock(count_.mutex_);
+  const auto found = count_.links_.find(node_);
+  if (--found->second == 0) count_.links_.erase(found);
+}
+
 awaitable<void> serve_bulk_link(std::shared_ptr<transport::link> link, resource_source& source) {
   while (!link->closed()) {
     auto frame = co_await link->receive_frame(idle_limit);

@@ -71,9 +71,23 @@ discovery::status peers::discovery_status() const {
 
 void peers::accept(std::shared_ptr<transport::link> link) {
   const auto executor = link->executor();
-  auto task = link->use() == transport::purpose::bulk ? serve_bulk_link(link, with_.resources)
-                                                      : control(link, "incoming", {});
+  auto task = link->use() == transport::purpose::bulk ? serve_bulk(link) : take_control(link);
   if (!tasks_.spawn(executor, "link", std::move(task))) link->close();
+}
+
+awaitable<void> peers::take_control(std::shared_ptr<transport::link> link) {
+  const auto why = co_await control(link, "incoming", {});
+  if (why) log::debug("peers", "a link from " + link->peer().words() + " ended: " + why.message());
+}
+
+awaitable<void> peers::serve_bulk(std::shared_ptr<transport::link> link) {
+  const bulk_place place(bulk_links_, link->peer());
+  if (!place) {
+    log::warn("peers", "node " + link->peer().words() + " has too many bulk links at once");
+    link->close();
+    co_return;
+  }
+  co_await serve_bulk_link(link, with_.resources);
 }
 
 void peers::add_fixed(const peer_address& at) {
@@ -151,14 +165,17 @@ awaitable<void> peers::dial_once(std::shared_ptr<dial_job> job, peer_address at)
     co_return;
   }
   job->node = (*link)->peer();
-  job->linked = true;
   auto note = [this, job, at] {
     if (!job->expects) table_.note_place(at, {job->node, job->found_by, ""});
   };
   co_await run_on(with_.core, std::move(note));
   auto session = control(*link, job->found_by, at);
-  co_await boost::asio::co_spawn((*link)->executor(), std::move(session),
-                                 boost::asio::use_awaitable);
+  const auto why = co_await boost::asio::co_spawn((*link)->executor(), std::move(session),
+                                                  boost::asio::use_awaitable);
+  job->linked = !why;
+  if (!why) co_return;
+  auto tell = [this, job, words = why.message()] { table_.set_why(*job->node, words); };
+  co_await run_on(with_.core, std::move(tell));
 }
 
 awaitable<result<wire::hello>> peers::exchange_hello(std::shared_ptr<transport::link> link) {
@@ -177,20 +194,20 @@ awaitable<result<wire::hello>> peers::exchange_hello(std::shared_ptr<transport::
   co_return std::move(*theirs);
 }
 
-awaitable<void> peers::control(std::shared_ptr<transport::link> link, std::string found_by,
-                               std::optional<peer_address> dialled) {
+awaitable<error_code> peers::control(std::shared_ptr<transport::link> link, std::string found_by,
+                                     std::optional<peer_address> dialled) {
   auto theirs = co_await exchange_hello(link);
   if (!theirs) {
     link->close(theirs.error());
-    co_return;
+    co_return theirs.error();
   }
   auto begin = [this, link, hello = std::move(*theirs), found_by, dialled] {
     return link_up(link, hello, found_by, dialled);
   };
   const bool adopted = co_await run_on(with_.core, std::move(begin));
-  if (!adopted) {
+  if (!adopted) {  // there is a link with this node already
     link->close();
-    co_return;
+    co_return error_code();
   }
   error_code why;
   if (auto pinging = tasks_.spawn(link->executor(), "ping", ping_loop(link)); !pinging) {
@@ -201,6 +218,7 @@ awaitable<void> peers::control(std::shared_ptr<transport::link> link, std::strin
   link->close(why);
   auto end = [this, link, text = why.message()] { link_down(link, text); };
   co_await run_on(with_.core, std::move(end));
+  co_return error_code();
 }
 
 awaitable<error_code> peers::read_loop(std::shared_ptr<transport::link> link) {

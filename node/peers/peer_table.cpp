@@ -33,6 +33,7 @@ bool peer_table::adopt(const std::shared_ptr<transport::link>& link, const std::
   if (entry.found_by.empty() || found_by != "incoming") entry.found_by = found_by;
   if (dial_at) entry.dial_at = dial_at;
   std::lock_guard lock(mutex_);
+  names_[link->peer()] = name;
   located_[link->peer()] = entry.dial_at;
   return true;
 }
@@ -58,6 +59,8 @@ void peer_table::note_found(const node_id& id, const std::string& name, const pe
   entry.name = name;
   entry.found_by = "mdns";
   entry.dial_at = at;
+  std::lock_guard lock(mutex_);
+  names_[id] = name;
 }
 
 void peer_table::set_rtt(const node_id& id, milliseconds rtt) {
@@ -82,8 +85,9 @@ std::vector<std::shared_ptr<transport::link>> peer_table::links() const {
 }
 
 std::string peer_table::name_of(const node_id& id) const {
-  const auto found = nodes_.find(id);
-  return found == nodes_.end() || found->second.name.empty() ? id.words() : found->second.name;
+  std::lock_guard lock(mutex_);
+  const auto found = names_.find(id);
+  return found == names_.end() || found->second.empty() ? id.words() : found->second;
 }
 
 std::vector<peer_facts> peer_table::facts() const {

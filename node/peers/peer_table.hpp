@@ -1,5 +1,5 @@
 // What this node knows about the others: who is linked, who was found, and why somebody is missing.
-// Not thread-safe (core strand), but for locate().
+// Not thread-safe (core strand), but for what says so.
 #pragma once
 #include <map>
 #include <mutex>
@@ -62,12 +62,13 @@ class peer_table {
 
   std::shared_ptr<transport::link> link_of(const node_id& id) const;
   std::vector<std::shared_ptr<transport::link>> links() const;
-  std::string name_of(const node_id& id) const;
   std::vector<peer_facts> facts() const;
   std::size_t connected() const { return links().size(); }
 
   /// Where a linked node can be dialled for bulk. Any thread.
   std::optional<peer_address> locate(const node_id& id) const;
+  /// The name that a node gave itself, or its words. Any thread.
+  std::string name_of(const node_id& id) const;
   /// Whether a node is linked. Any thread.
   bool is_linked(const node_id& id) const;
 
@@ -77,7 +78,8 @@ class peer_table {
   const node_id self_;
   std::map<node_id, node> nodes_;
   std::map<peer_address, place> places_;
-  mutable std::mutex mutex_;  // guards located_
+  mutable std::mutex mutex_;  // guards what follows
+  std::map<node_id, std::string> names_;
   std::map<node_id, std::optional<peer_address>> located_;
 };
 

@@ -73,12 +73,12 @@ class peers {
   std::uint16_t port() const { return port_; }
   fetch_client& fetcher() { return fetcher_; }
   /// Any thread.
+  std::string name_of(const node_id& node) const;
   bool is_linked(const node_id& node) const { return table_.is_linked(node); }
 
   // Core strand.
   std::vector<peer_facts> list() const;
   std::size_t connected() const { return table_.connected(); }
-  std::string name_of(const node_id& node) const;
   /// Dials this address from now on, also after a restart. Errors of the log.
   result<void> keep_fixed(const peer_address& at);
   const std::deque<sync_event>& history() const { return history_; }
@@ -100,8 +100,11 @@ class peers {
   void spawn_dial(std::shared_ptr<dial_job> job);
   awaitable<void> dial_loop(std::shared_ptr<dial_job> job);
   awaitable<void> dial_once(std::shared_ptr<dial_job> job, peer_address at);
-  awaitable<void> control(std::shared_ptr<transport::link> link, std::string found_by,
-                          std::optional<peer_address> dialled);
+  awaitable<void> take_control(std::shared_ptr<transport::link> link);
+  awaitable<void> serve_bulk(std::shared_ptr<transport::link> link);
+  /// Why it came to nothing; no error after a session, or when there is a link already.
+  awaitable<error_code> control(std::shared_ptr<transport::link> link, std::string found_by,
+                                std::optional<peer_address> dialled);
   awaitable<result<wire::hello>> exchange_hello(std::shared_ptr<transport::link> link);
   awaitable<error_code> read_loop(std::shared_ptr<transport::link> link);
   awaitable<void> ping_loop(std::shared_ptr<transport::link> link);
@@ -127,6 +130,7 @@ class peers {
   gossip::shared_entries entries_;
   gossip::gossip_core gossip_;
   fetch_client fetcher_;
+  bulk_count bulk_links_;
   std::shared_ptr<transport::listener> listener_;
   std::atomic<std::uint16_t> port_ = 0;
   std::unique_ptr<discovery::lan_discovery> discovery_;

@@ -121,9 +121,12 @@ awaitable<result<blobs::piece_list>> remote_blobs::fetch_pieces(blobs::blob_id i
     auto request = request_of("pieces", id, encoded.size(), list_step);
     auto response = co_await client_.fetch(from, std::move(request), piece_limit);
     if (!response) co_return response.error();
-    if (response->body.empty() || response->total > blobs::max_piece_list_bytes) {
-      co_return errc::broken_answer;
-    }
+    const bool first = encoded.empty();
+    const auto left = response->total - std::min<std::uint64_t>(response->total, encoded.size());
+    const bool fits = response->total > 0 && response->total <= blobs::max_piece_list_bytes &&
+                      (first || response->total == total) &&
+                      response->body.size() == std::min<std::uint64_t>(list_step, left);
+    if (!fits) co_return errc::broken_answer;
     total = response->total;
     encoded.insert(encoded.end(), response->body.begin(), response->body.end());
   }

@@ -82,7 +82,12 @@ awaitable<result<std::shared_ptr<const bytes>>> remote_hls::fetch_all(node_id ow
     request.length = step;
     auto response = co_await client_.fetch(owner, std::move(request), fetch_limit);
     if (!response) co_return response.error();
-    if (response->body.empty() || response->total > most_bytes) co_return errc::broken_answer;
+    const bool first = whole->empty();
+    const auto left = response->total - std::min<std::uint64_t>(response->total, whole->size());
+    const bool fits = response->total > 0 && response->total <= most_bytes &&
+                      (first || response->total == total) &&
+                      response->body.size() == std::min<std::uint64_t>(step, left);
+    if (!fits) co_return errc::broken_answer;
     total = response->total;
     whole->insert(whole->end(), response->body.begin(), response->body.end());
   }

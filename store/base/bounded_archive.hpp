@@ -77,6 +77,18 @@ void CEREAL_SERIALIZE_FUNCTION_NAME(bounded_input_archive& archive, cereal::Size
   archive.check_count(t.size);
 }
 
+/// Elements are made one by one, so that a count that lies costs no more memory than the bytes
+/// there are. (Vectors of numbers are read at once, and check_count has bounded them.)
+template <class T, class Allocator>
+requires(!std::is_arithmetic_v<T>) void CEREAL_LOAD_FUNCTION_NAME(bounded_input_archive& archive,
+                                                                  std::vector<T, Allocator>& out) {
+  cereal::size_type count = 0;
+  archive(cereal::make_size_tag(count));
+  out.clear();
+  for (cereal::size_type i = 0; i < count; ++i)
+    archive(out.emplace_back());
+}
+
 template <class T>
 void CEREAL_LOAD_FUNCTION_NAME(bounded_input_archive& archive, cereal::BinaryData<T>& data) {
   archive.read(data.data, static_cast<std::size_t>(data.size));

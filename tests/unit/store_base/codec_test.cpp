@@ -50,6 +50,15 @@ BOOST_AUTO_TEST_CASE(a_length_larger_than_the_rest_allocates_nothing) {
   BOOST_TEST((hearth::decode<std::vector<std::string>>(data).error() == hearth::errc::malformed));
 }
 
+BOOST_AUTO_TEST_CASE(a_count_that_lies_makes_no_elements_beyond_the_bytes_there_are) {
+  auto data = hearth::encode(std::vector<std::string>{"a", "b"});
+  data.resize(data.size() + 1'000'000, 0xff);  // what follows the count is no string
+  data[1] = 0x40;
+  data[2] = 0x42;
+  data[3] = 0x0f;  // 1,000,000 strings
+  BOOST_TEST((hearth::decode<std::vector<std::string>>(data).error() == hearth::errc::malformed));
+}
+
 BOOST_AUTO_TEST_CASE(bytes_left_over_are_refused) {
   auto data = hearth::encode(example());
   data.push_back(0);

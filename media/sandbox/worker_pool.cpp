@@ -7,7 +7,6 @@
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/redirect_error.hpp>
@@ -21,6 +20,7 @@
 #include "media/sandbox/worker_path.hpp"
 #include "media/sandbox/worker_process.hpp"
 #include "store/base/log.hpp"
+#include "store/base/run_on.hpp"
 
 namespace hearth::sandbox {
 namespace {
@@ -234,7 +234,7 @@ awaitable<result<bytes>> worker_pool::run(std::string kind, bytes request, int i
   work->input = std::move(*file);
   work->limits = limits;
   auto task = pool->run_job(std::move(work));
-  co_return co_await asio::co_spawn(pool->strand, std::move(task), asio::use_awaitable);
+  co_return co_await await_on(pool->strand, std::move(task));
 }
 
 pool_counts worker_pool::counts() const {

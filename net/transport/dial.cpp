@@ -1,11 +1,11 @@
 #include "net/transport/dial.hpp"
 
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/connect.hpp>
 #include <boost/asio/strand.hpp>
 
 #include "net/transport/shake.hpp"
+#include "store/base/run_on.hpp"
 #include "store/base/with_timeout.hpp"
 
 namespace hearth::transport {
@@ -88,7 +88,7 @@ awaitable<result<std::shared_ptr<link>>> dial(asio::any_io_executor executor,
                                               task_group& tasks, dial_target target) {
   const asio::any_io_executor strand = asio::make_strand(executor);
   auto work = dial_there(std::move(context), tasks, std::move(target));
-  co_return co_await asio::co_spawn(strand, std::move(work), asio::use_awaitable);
+  co_return co_await await_on(strand, std::move(work));
 }
 
 }  // namespace hearth::transport

@@ -55,11 +55,9 @@ class image_resource {
     if (!stream) co_return failure(stream.error());
     auto file = co_await take_upload(context, with_, with_.config.images.max_upload_bytes);
     if (!file) co_return http::error_response(file.error());
-    const auto blob = file->blob.id.hash;
     auto made = co_await finish_upload(std::move(*file), *stream);
-    if (made) co_return http::json_response(image_json_on_core(*made), 201);
-    co_await drop_unneeded(with_, blob);
-    co_return http::error_response(made.error());
+    if (!made) co_return http::error_response(made.error());
+    co_return http::json_response(image_json_on_core(*made), 201);
   }
 
   awaitable<http::response> list(http::request_context& context) {
@@ -133,8 +131,6 @@ class image_resource {
     auto work = [this, id] { return with_.images.remove(id); };
     auto facts = co_await run_on(with_.core, std::move(work));
     if (!facts) co_return failure(facts.error());
-    co_await drop_unneeded(with_, facts->form.content);
-    co_await drop_unneeded(with_, facts->form.thumbnail);
     co_return http::json_response(json::object{{"success", true}, {"image_id", facts->id}});
   }
 
@@ -160,7 +156,9 @@ class image_resource {
     if (!input) co_return explain(input.error());
     auto info = co_await image::inspect_image(with_.workers, input->descriptor());
     if (!info) co_return explain(info.error());
-    auto keep = [this, &content = info->thumbnail] { return store_bytes(with_.blobs, content); };
+    auto keep = [this, hold = file.hold, &content = info->thumbnail] {
+      return store_bytes(with_.blobs, *hold, content);
+    };
     auto thumbnail = co_await run_on(with_.worker, std::move(keep));
     if (!thumbnail) co_return explain(thumbnail.error());
     images::image_form form;

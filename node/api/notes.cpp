@@ -7,8 +7,6 @@
 namespace hearth::api {
 namespace {
 
-constexpr std::size_t most_edits = 10'000;
-
 json::array people_json(const services& with, const std::vector<node_id>& nodes) {
   json::array out;
   for (const auto& node : nodes) {
@@ -113,7 +111,7 @@ class note_resource {
     patch.title = in.text("title", notes::max_title_bytes);
     patch.tags = in.texts("tags", notes::max_tags, notes::max_tag_bytes);
     patch.shared = in.boolean("shared");
-    if (const auto* list = in.array("edits", most_edits)) {
+    if (const auto* list = in.array("edits", notes::max_edits)) {
       patch.edits = read_edits(in, *list, most_bytes);
     }
     if (patch.text && patch.edits) in.fail("edits", "must not be given together with text");
@@ -163,7 +161,7 @@ class note_resource {
       if (!text) return text.error();
       return json::object{{"note_id", id}, {"version", version}, {"text", *text}};
     };
-    co_return answer(co_await run_on(with_.core, std::move(work)));
+    co_return looked_up(co_await run_on(with_.core, std::move(work)));
   }
 
   awaitable<http::response> diff(http::request_context& context) {
@@ -175,22 +173,25 @@ class note_resource {
           400, "bad_query", "from: must name a version",
           "GET …/versions lists them; to is the present one if left out.");
     }
-    auto work = [this, id, from, to]() -> result<json::object> {
+    auto take = [this, id, from, to]() -> result<two_texts> {
       auto facts = with_.notes.get(id);
       if (!facts) return facts.error();
       auto before = with_.notes.text_at(id, from);
       if (!before) return before.error();
       auto after = to.empty() ? result<std::string>(facts->text) : with_.notes.text_at(id, to);
       if (!after) return after.error();
+      return two_texts{std::move(*before), std::move(*after), to.empty() ? facts->version : to};
+    };
+    auto texts = co_await run_on(with_.core, std::move(take));
+    if (!texts) co_return looked_up(texts.error());
+    auto compare = [from, texts = std::move(*texts)]() -> result<json::object> {
       json::array changes;
-      for (const auto& each : line_diff(*before, *after)) {
+      for (const auto& each : line_diff(texts.before, texts.after)) {
         changes.push_back(json::object{{"op", name_of(each.what)}, {"text", each.text}});
       }
-      return json::object{{"from", from},
-                          {"to", to.empty() ? facts->version : to},
-                          {"changes", std::move(changes)}};
+      return json::object{{"from", from}, {"to", texts.to}, {"changes", std::move(changes)}};
     };
-    co_return answer(co_await run_on(with_.core, std::move(work)));
+    co_return looked_up(co_await run_on(with_.worker, std::move(compare)));
   }
 
   awaitable<http::response> restore(http::request_context& context) {
@@ -207,6 +208,20 @@ class note_resource {
   }
 
  private:
+  struct two_texts {
+    std::string before;
+    std::string after;
+    std::string to;  // the version of after
+  };
+
+  /// An answer to a request that names a version as the thing it asks for.
+  static http::response looked_up(const result<json::object>& out) {
+    if (out || out.error() != notes::errc::unknown_version) return answer(out);
+    auto why = explain(out.error());
+    why.status = 404;
+    return http::error_response(why);
+  }
+
   static http::response answer(const result<json::object>& out, unsigned status = 200) {
     return out ? http::json_response(*out, status) : failure(out.error());
   }

@@ -15,6 +15,7 @@
 #include "node/videos/videos.hpp"
 #include "store/base/run_on.hpp"
 #include "store/blobs/local_blob_store.hpp"
+#include "store/blobs/unneeded_blobs.hpp"
 
 namespace hearth::api {
 
@@ -37,6 +38,7 @@ struct services {
   blobs::local_blob_store& blobs;
   sandbox::worker_pool& workers;
   http::event_hub& events;
+  std::shared_ptr<blobs::unneeded_blobs> unneeded;
 };
 
 }  // namespace hearth::api

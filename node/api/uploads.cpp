@@ -18,9 +18,16 @@ awaitable<http::answer<writer>> open_writer(const services& with, std::uint64_t 
   co_return *made;
 }
 
-awaitable<http::answer<blobs::stored_blob>> take_file(http::multipart_reader& form,
-                                                      const services& with,
-                                                      std::uint64_t limit_bytes) {
+using upload_hold = blobs::unneeded_blobs::hold;
+
+/// A finished blob, and what keeps it from being removed.
+struct held_blob {
+  blobs::stored_blob blob;
+  std::shared_ptr<upload_hold> hold;
+};
+
+awaitable<http::answer<held_blob>> take_file(http::multipart_reader& form, const services& with,
+                                             std::uint64_t limit_bytes) {
   auto out = co_await open_writer(with, 0);
   if (!out) co_return out.error();
   while (true) {
@@ -35,7 +42,12 @@ awaitable<http::answer<blobs::stored_blob>> take_file(http::multipart_reader& fo
   if ((*out)->size() == 0) {
     co_return http::api_error{400, "empty_file", "the file is empty", "Choose another file."};
   }
-  auto work = [file = *out] { return file->finish(); };
+  auto work = [file = *out, unneeded = with.unneeded]() -> result<held_blob> {
+    auto hold = unneeded->begin_upload();
+    auto stored = hold->finish(*file);
+    if (!stored) return stored.error();
+    return held_blob{std::move(*stored), std::move(hold)};
+  };
   auto stored = co_await run_on(with.worker, std::move(work));
   if (!stored) co_return explain(stored.error());
   co_return std::move(*stored);
@@ -58,7 +70,8 @@ awaitable<http::answer<uploaded_file>> take_upload(http::request_context& contex
     if (head.name == "file" && !has_file) {
       auto blob = co_await take_file(*form, with, limit_bytes);
       if (!blob) co_return blob.error();
-      out.blob = std::move(*blob);
+      out.blob = std::move(blob->blob);
+      out.hold = std::move(blob->hold);
       out.file_name = head.file_name;
       has_file = true;
       continue;
@@ -74,20 +87,12 @@ awaitable<http::answer<uploaded_file>> take_upload(http::request_context& contex
   co_return out;
 }
 
-result<blobs::stored_blob> store_bytes(blobs::local_blob_store& store, byte_view content) {
+result<blobs::stored_blob> store_bytes(blobs::local_blob_store& store, upload_hold& hold,
+                                       byte_view content) {
   auto out = store.create_writer(content.size());
   if (!out) return out.error();
   if (auto kept = (*out)->append(content); !kept) return kept.error();
-  return (*out)->finish();
-}
-
-awaitable<void> drop_unneeded(const services& with, bytes32 blob) {
-  auto ask = [&with, blob] {
-    return with.images.needs(blob, images::audience::owner) || with.videos.needs(blob);
-  };
-  if (co_await run_on(with.core, std::move(ask))) co_return;
-  auto remove = [&store = with.blobs, blob] { return store.remove({blob}).has_value(); };
-  co_await run_on(with.worker, std::move(remove));
+  return hold.finish(**out);
 }
 
 }  // namespace hearth::api

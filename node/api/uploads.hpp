@@ -12,6 +12,8 @@ namespace hearth::api {
 struct uploaded_file {
   std::string file_name;
   blobs::stored_blob blob;
+  /// Keeps what is stored until those who need it know of it.
+  std::shared_ptr<blobs::unneeded_blobs::hold> hold;
   std::map<std::string, std::string> fields;
 };
 
@@ -20,10 +22,8 @@ struct uploaded_file {
 awaitable<http::answer<uploaded_file>> take_upload(http::request_context& context,
                                                    const services& with, std::uint64_t limit_bytes);
 
-/// Stores bytes that were made here (a thumbnail). On the worker.
-result<blobs::stored_blob> store_bytes(blobs::local_blob_store& store, byte_view content);
-
-/// Removes a blob that nothing needs (any more). Core strand for the question, worker for the deed.
-awaitable<void> drop_unneeded(const services& with, bytes32 blob);
+/// Stores bytes that were made here (a thumbnail) beside an uploaded file. On the worker.
+result<blobs::stored_blob> store_bytes(blobs::local_blob_store& store,
+                                       blobs::unneeded_blobs::hold& hold, byte_view content);
 
 }  // namespace hearth::api

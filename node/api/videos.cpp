@@ -92,11 +92,9 @@ class video_resource {
   awaitable<http::response> upload(http::request_context& context) {
     auto file = co_await take_upload(context, with_, with_.config.videos.max_upload_bytes);
     if (!file) co_return http::error_response(file.error());
-    const auto blob = file->blob.id.hash;
     auto made = co_await finish_upload(std::move(*file));
-    if (made) co_return http::json_response(video_json(with_, *made), 201);
-    co_await drop_unneeded(with_, blob);
-    co_return http::error_response(made.error());
+    if (!made) co_return http::error_response(made.error());
+    co_return http::json_response(video_json(with_, *made), 201);
   }
 
   awaitable<http::response> list(http::request_context& context) {
@@ -186,8 +184,6 @@ class video_resource {
     auto work = [this, id] { return with_.videos.remove(id); };
     auto facts = co_await run_on(with_.core, std::move(work));
     if (!facts) co_return failure(facts.error());
-    co_await drop_unneeded(with_, facts->form.content);
-    co_await drop_unneeded(with_, facts->form.poster);
     co_return http::json_response(json::object{{"success", true}, {"video_id", facts->id}});
   }
 
@@ -209,7 +205,9 @@ class video_resource {
     if (!info) co_return explain(info.error());
     auto form = form_of(file, *info, with_.time.wall());
     if (!info->poster.empty()) {
-      auto keep = [this, &content = info->poster] { return store_bytes(with_.blobs, content); };
+      auto keep = [this, hold = file.hold, &content = info->poster] {
+        return store_bytes(with_.blobs, *hold, content);
+      };
       auto poster = co_await run_on(with_.worker, std::move(keep));
       if (!poster) co_return explain(poster.error());
       form.poster = poster->id.hash;

@@ -51,6 +51,7 @@ struct daemon::parts {
   void connect();
   void listen();
   void fill_views();
+  bool is_needed(const bytes32& blob) const;
   api::services services();
   /// Ends the process when this is not done by then.
   void leave_unless_ready(std::future<void>& what, milliseconds deadline) const;
@@ -83,6 +84,8 @@ struct daemon::parts {
   streams::streams streams;
   images::images images;
   videos::videos videos;
+  const std::shared_ptr<blobs::unneeded_blobs> unneeded = std::make_shared<blobs::unneeded_blobs>(
+      core, worker, [this](const bytes32& blob) { return is_needed(blob); }, *blobs);
   // Outward.
   shared_resources resources;
   peers::peers peers;
@@ -183,9 +186,15 @@ void daemon::parts::fill_views() {
   check(journal.rebuild(), "reading the logs",
         "the log above says which; the data folder may be damaged");
   notes.index_all();
+  images.on_unneeded([this](const bytes32& blob) { unneeded->drop(blob); });
+  videos.on_unneeded([this](const bytes32& blob) { unneeded->drop(blob); });
   streams.announce();
   images.announce();
   videos.announce();
+}
+
+bool daemon::parts::is_needed(const bytes32& blob) const {
+  return images.needs(blob, images::audience::owner) || videos.needs(blob);
 }
 
 void daemon::parts::connect() {
@@ -197,9 +206,10 @@ void daemon::parts::connect() {
 }
 
 api::services daemon::parts::services() {
-  return {
-      core,   worker, config, context->key.id(), time,       started, rtmp.port(), notes, streams,
-      images, videos, peers,  remote_blobs,      remote_hls, *blobs,  workers,     events};
+  return {core,    worker,      config,       context->key.id(), time,
+          started, rtmp.port(), notes,        streams,           images,
+          videos,  peers,       remote_blobs, remote_hls,        *blobs,
+          workers, events,      unneeded};
 }
 
 void daemon::parts::listen() {
@@ -256,6 +266,7 @@ awaitable<void> daemon::parts::shut_down() {
   tasks.cancel();
   (void)co_await peers.join(milliseconds(500));
   (void)co_await tasks.join(milliseconds(200));
+  unneeded->close();
   auto settle = [] {};
   co_await run_on(core, std::move(settle));  // what was posted before is done by now
 }

@@ -11,6 +11,7 @@
 #include "node/http/json_reader.hpp"
 #include "node/http/origin.hpp"
 #include "node/http/writer.hpp"
+#include "store/base/clock.hpp"
 #include "store/base/log.hpp"
 
 namespace hearth::http {
@@ -265,10 +266,10 @@ awaitable<connection::after> connection::answer_broken(error_code why) {
 awaitable<void> connection::linger() {
   error_code failed;
   stream_->raw().shutdown(stream::socket::shutdown_send, failed);
-  const auto deadline = std::chrono::steady_clock::now() + longest_linger;
+  const auto deadline = system_clock().steady() + longest_linger;
   bytes sink(64 * 1024);
   idle_ = true;
-  while (!failed && std::chrono::steady_clock::now() < deadline) {
+  while (!failed && system_clock().steady() < deadline) {
     stream_->arm(state_->options.linger);
     co_await stream_->raw().async_read_some(
         boost::asio::buffer(sink), boost::asio::redirect_error(boost::asio::use_awaitable, failed));

@@ -3,6 +3,7 @@
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/http/read.hpp>
+#include "store/base/clock.hpp"
 
 namespace hearth::http {
 namespace {
@@ -65,14 +66,14 @@ awaitable<result<byte_view>> request_body::read() {
 }
 
 awaitable<result<std::string>> request_body::read_all(std::chrono::milliseconds total) {
-  const auto deadline = std::chrono::steady_clock::now() + total;
+  const auto deadline = system_clock().steady() + total;
   std::string out;
   for (;;) {
     const auto piece = co_await read();
     if (!piece) co_return piece.error();
     if (piece->empty()) co_return out;
     out += as_text(*piece);
-    if (std::chrono::steady_clock::now() > deadline) co_return errc::too_slow;
+    if (system_clock().steady() > deadline) co_return errc::too_slow;
   }
 }
 

@@ -12,6 +12,7 @@
 
 #include "node/http/connection.hpp"
 #include "node/http/local_address.hpp"
+#include "store/base/clock.hpp"
 #include "store/base/log.hpp"
 #include "store/base/task_group.hpp"
 #include "store/base/with_timeout.hpp"
@@ -219,8 +220,8 @@ awaitable<void> server::stop(std::chrono::milliseconds limit) {
   for (const auto& one : open)
     one->stop_when_idle();
   open.clear();
-  const auto deadline = std::chrono::steady_clock::now() + limit;
-  while (kept->connections.size() > 0 && std::chrono::steady_clock::now() < deadline) {
+  const auto deadline = system_clock().steady() + limit;
+  while (kept->connections.size() > 0 && system_clock().steady() < deadline) {
     co_await sleep_for(std::chrono::milliseconds(5));
   }
   kept->connections.cancel();

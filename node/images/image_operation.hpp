@@ -11,7 +11,7 @@ namespace hearth::images {
 struct image_form {
   std::string stream_id;
   std::string file_name;  // as given; never a path
-  std::string format;     // "jpeg", "png", …
+  std::string format;     // "jpeg", "png", "gif", "webp" or "bmp"
   bytes32 content{};      // blob of the original
   bytes32 thumbnail{};    // blob of the 200x200 JPEG
   bytes placeholder;      // a tiny JPEG, at most 2 KiB

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/base/uuid.hpp"
+
 namespace hearth::images {
 
 const image_record* image_entry::shared_record() const {
@@ -16,6 +18,15 @@ const image_record* image_entry::shown() const {
   return !deleted && private_again && own.form ? &own : nullptr;
 }
 
+std::vector<const image_form*> image_entry::forms() const {
+  std::vector<const image_form*> out;
+  if (own.form) out.push_back(&*own.form);
+  for (const auto& [generation, record] : shared) {
+    if (record.form) out.push_back(&*record.form);
+  }
+  return out;
+}
+
 visibility image_entry::seen_by() const {
   const auto* record = shared_record();
   return record == nullptr ? visibility::owner_only : record->visible_to.value;
@@ -23,9 +34,9 @@ visibility image_entry::seen_by() const {
 
 std::string image_view::apply(const journal::operation& origin) {
   auto operation = decode_operation(origin.payload);
-  if (!operation) return {};
+  if (!operation || !uuid_owned_by(operation->image_id, origin.id.author.key)) return {};
   if ((origin.where == journal::space::local) != (operation->generation == 0)) return {};
-  auto& entry = images_[operation->image_id][origin.id.author];
+  auto& entry = images_[operation->image_id];
   entry.id = operation->image_id;
   entry.owner = origin.id.author;
   auto& record = operation->generation == 0 ? entry.own : entry.shared[operation->generation];
@@ -39,17 +50,19 @@ std::string image_view::apply(const journal::operation& origin) {
 }
 
 result<const image_entry*> image_view::find(std::string_view id) const {
-  const auto claims = images_.find(id);
-  if (claims == images_.end()) return errc::unknown_image;
-  for (const auto& [author, entry] : claims->second) {
-    if (entry.shown() != nullptr) return &entry;
-  }
-  return errc::unknown_image;
+  const auto* entry = peek(id);
+  if (entry == nullptr || entry->shown() == nullptr) return errc::unknown_image;
+  return entry;
+}
+
+const image_entry* image_view::peek(std::string_view id) const {
+  const auto found = images_.find(id);
+  return found == images_.end() ? nullptr : &found->second;
 }
 
 std::vector<const image_entry*> image_view::all(std::string_view stream_id) const {
   std::vector<const image_entry*> out;
-  for (const auto& [id, claims] : images_) {
+  for (const auto& [id, each] : images_) {
     auto entry = find(id);
     if (!entry) continue;
     if (stream_id.empty() || (*entry)->shown()->form->stream_id == stream_id) {

@@ -27,6 +27,8 @@ struct image_entry {
 
   /// The newest shared life that is not over; null when there is none.
   const image_record* shared_record() const;
+  /// Every form that was ever said, also of lives that are over.
+  std::vector<const image_form*> forms() const;
   /// What is shown to those who may see it; null when the image is deleted.
   const image_record* shown() const;
   visibility seen_by() const;
@@ -39,12 +41,14 @@ class image_view {
 
   /// errc::unknown_image also for deleted ones.
   result<const image_entry*> find(std::string_view id) const;
+  /// Also deleted ones; null when nothing was ever said about it.
+  const image_entry* peek(std::string_view id) const;
   /// Of one stream, or of all for an empty id; newest first.
   std::vector<const image_entry*> all(std::string_view stream_id) const;
 
  private:
-  // Two authors could claim one id: each claim is kept, and the smallest author's is shown.
-  std::map<std::string, std::map<node_id, image_entry>, std::less<>> images_;
+  // An id names its author, so nobody else can claim it.
+  std::map<std::string, image_entry, std::less<>> images_;
 };
 
 }  // namespace hearth::images

@@ -19,7 +19,13 @@ images::images(journal::journal& journal, random_source& random, std::size_t max
 void images::apply(const journal::operation& origin) {
   const auto id = view_.apply(origin);
   if (id.empty() || !announcing_) return;
-  on_change_({"images", id, view_.find(id) ? "updated" : "deleted"});
+  const bool shown = view_.find(id).has_value();
+  on_change_({"images", id, shown ? "updated" : "deleted"});
+  if (shown || !unneeded_) return;
+  for (const auto* form : view_.peek(id)->forms()) {
+    unneeded_(form->content);
+    unneeded_(form->thumbnail);
+  }
 }
 
 image_facts images::facts_of(const image_entry& entry) const {
@@ -41,14 +47,18 @@ result<void> images::write(image_operation operation) {
 }
 
 result<void> images::check_room(std::string_view stream_id) const {
-  if (view_.all(stream_id).size() >= max_per_stream_) return errc::too_many;
+  const auto all = view_.all(stream_id);
+  const auto own = std::count_if(all.begin(), all.end(), [this](const image_entry* each) {
+    return each->owner == journal_.self();
+  });
+  if (static_cast<std::size_t>(own) >= max_per_stream_) return errc::too_many;
   return {};
 }
 
 result<image_facts> images::add(image_form form, visibility seen_by) {
   if (auto room = check_room(form.stream_id); !room) return room.error();
   image_operation operation;
-  operation.image_id = make_uuid(random_);
+  operation.image_id = make_owned_uuid(random_, journal_.self().key);
   operation.generation = seen_by == visibility::owner_only ? 0 : 1;
   operation.form = std::move(form);
   operation.visible_to = static_cast<std::uint8_t>(seen_by);
@@ -128,6 +138,23 @@ bool images::needs(const bytes32& blob, audience who) const {
     const auto& form = *entry->shown()->form;
     return (form.content == blob || form.thumbnail == blob) && may_see(entry->seen_by(), who);
   });
+}
+
+bool images::needs_own(const bytes32& blob, bool shared) const {
+  const auto all = view_.all({});
+  return std::any_of(all.begin(), all.end(), [&](const image_entry* entry) {
+    const auto& form = *entry->shown()->form;
+    return entry->owner == journal_.self() && (form.content == blob || form.thumbnail == blob) &&
+           may_see(entry->seen_by(), audience::peer) == shared;
+  });
+}
+
+bool images::serves(const bytes32& blob) const {
+  return needs_own(blob, true);
+}
+
+bool images::hides(const bytes32& blob) const {
+  return needs_own(blob, false);
 }
 
 }  // namespace hearth::images

@@ -8,18 +8,16 @@
 namespace hearth::notes {
 namespace {
 
-constexpr std::size_t max_parents = 1024;
-
 bool good_tag(const std::string& tag) {
   return !tag.empty() && tag.size() <= max_tag_bytes && is_utf8(tag);
 }
 
-bool acceptable(const note_operation& operation) {
-  return operation.format >= 1 && is_uuid(operation.note_id) &&
-         operation.parents.size() <= max_parents && good_tags(operation.tags_added) &&
-         (!operation.title || good_title(*operation.title)) &&
-         std::all_of(operation.edits.begin(), operation.edits.end(),
-                     [](const text_edit& edit) { return is_utf8(edit.ins); });
+/// A change without a place in the history would be a beginning that nobody created.
+bool good_parents(const note_operation& operation) {
+  if (operation.parents.size() > max_parents) return false;
+  if (operation.removes == removal::made_private) return true;
+  if (operation.removes == removal::deleted && operation.creates) return false;
+  return operation.creates == operation.parents.empty();
 }
 
 }  // namespace
@@ -32,6 +30,22 @@ bool good_tags(const std::vector<std::string>& tags) {
   return tags.size() <= max_tags && std::all_of(tags.begin(), tags.end(), good_tag);
 }
 
+result<void> check_operation(const note_operation& operation) {
+  const bool good = operation.format >= 1 && is_uuid(operation.note_id) &&
+                    operation.generation <= max_generation && good_parents(operation) &&
+                    good_tags(operation.tags_added) &&
+                    (!operation.title || good_title(*operation.title)) &&
+                    operation.edits.size() <= max_edits;
+  if (!good) return errc::bad_field;
+  std::size_t inserted = 0;
+  for (const auto& edit : operation.edits) {
+    if (!is_utf8(edit.ins)) return errc::bad_field;
+    inserted += edit.ins.size();
+  }
+  if (inserted > max_inserted_bytes) return errc::too_large;
+  return {};
+}
+
 bytes encode_operation(const note_operation& operation) {
   return encode(operation);
 }
@@ -39,7 +53,7 @@ bytes encode_operation(const note_operation& operation) {
 result<note_operation> decode_operation(byte_view payload) {
   auto operation = decode<note_operation>(payload);
   if (!operation) return operation.error();
-  if (!acceptable(*operation)) return errc::bad_field;
+  if (auto good = check_operation(*operation); !good) return good.error();
   return operation;
 }
 

@@ -32,6 +32,7 @@ struct note_operation {
   /// 0 in the local space; each time the note is shared it starts the next generation.
   std::uint32_t generation = 0;
   bool creates = false;
+  /// Empty for what creates, and only there (made_private may have none, too).
   std::vector<journal::operation_id> parents;
   std::vector<text_edit> edits;
   std::optional<std::string> title;
@@ -46,13 +47,21 @@ struct note_operation {
   }
 };
 
+/// Whether views take the operation: errc::bad_field or too_large for one outside the limits below,
+/// or of an impossible form. A function of the operation alone, so that every node decides alike.
+result<void> check_operation(const note_operation& operation);
+
 bytes encode_operation(const note_operation& operation);
-/// errc::bad_field for ids, titles, tags or edits outside the limits below.
+/// Errors of check_operation(), and errc::malformed of store/base.
 result<note_operation> decode_operation(byte_view payload);
 
 inline constexpr std::size_t max_title_bytes = 500;
 inline constexpr std::size_t max_tag_bytes = 100;
-inline constexpr std::size_t max_tags = 64;
+inline constexpr std::size_t max_tags = 64;  // of a draft or patch, and added by one operation
+inline constexpr std::size_t max_edits = 1000;
+inline constexpr std::size_t max_inserted_bytes = 12 * 1024 * 1024;  // by all edits together
+inline constexpr std::size_t max_parents = 1024;
+inline constexpr std::uint32_t max_generation = 1'000'000;
 
 bool good_title(std::string_view title);
 bool good_tags(const std::vector<std::string>& tags);

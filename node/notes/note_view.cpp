@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/base/uuid.hpp"
+
 namespace hearth::notes {
 
 using journal::operation_id;
@@ -10,15 +12,18 @@ document::document() : history_(make_text_graph()) {}
 
 void document::apply(const journal::operation& origin, const note_operation& operation) {
   if (operation.removes == removal::made_private) {
-    if (origin.id.author == created_.id.author) made_private_ = true;
+    made_private_by_.insert(origin.id.author);
     return;
   }
   if (operation.removes == removal::deleted) {
-    deletions_.push_back(operation.parents);
+    deleted_heads_.insert(operation.parents.begin(), operation.parents.end());
     return;
   }
   const auto when = origin.when();
-  if (operation.creates && (created_.clock == 0 || when < created_)) created_ = when;
+  if (operation.creates && (!exists_ || when < created_)) {
+    created_ = when;
+    exists_ = true;
+  }
   updated_ = std::max(updated_, when);
   contributors_.insert(origin.id.author);
   versions_.emplace(origin.id.text(), origin.id);
@@ -54,12 +59,11 @@ std::vector<operation_id> document::additions(const std::string& tag) const {
 }
 
 bool document::deleted() const {
-  if (deletions_.empty()) return false;
+  // A newest change has no descendants, so a deleter who knew it saw it as newest, too.
+  if (deleted_heads_.empty()) return false;
   const auto heads = history_->heads();
-  return std::all_of(heads.begin(), heads.end(), [this](const operation_id& head) {
-    return std::any_of(deletions_.begin(), deletions_.end(),
-                       [&](const auto& seen) { return history_->covered(head, seen); });
-  });
+  return std::all_of(heads.begin(), heads.end(),
+                     [this](const operation_id& head) { return deleted_heads_.contains(head); });
 }
 
 std::string document::version() const {
@@ -83,15 +87,23 @@ result<std::vector<operation_id>> document::heads_of(std::string_view version) c
   }
 }
 
+std::uint32_t note::generation() const {
+  const auto newest = std::find_if(shared.rbegin(), shared.rend(),
+                                   [](const auto& each) { return each.second.exists(); });
+  return newest == shared.rend() ? 0 : newest->first;
+}
+
 const document* note::shared_document() const {
-  if (shared.empty()) return nullptr;
-  const auto& newest = shared.rbegin()->second;
-  return newest.exists() && !newest.made_private() && !newest.deleted() ? &newest : nullptr;
+  const auto newest = shared.find(generation());
+  if (newest == shared.end()) return nullptr;
+  const auto& document = newest->second;
+  return !document.made_private() && !document.deleted() ? &document : nullptr;
 }
 
 const document* note::shown() const {
   if (const auto* document = shared_document()) return document;
-  const bool private_again = shared.empty() || shared.rbegin()->second.made_private();
+  const auto newest = shared.find(generation());
+  const bool private_again = newest == shared.end() || newest->second.made_private();
   return private_again && own.exists() && !own.deleted() ? &own : nullptr;
 }
 
@@ -99,6 +111,9 @@ std::string note_view::apply(const journal::operation& origin) {
   auto operation = decode_operation(origin.payload);
   if (!operation) return {};
   if ((origin.where == journal::space::local) != (operation->generation == 0)) return {};
+  const bool steals = operation->creates && operation->generation > 0 &&
+                      !uuid_owned_by(operation->note_id, origin.id.author.key);
+  if (steals) return {};
   auto& note = notes_[operation->note_id];
   note.id = operation->note_id;
   auto& target = operation->generation == 0 ? note.own : note.shared[operation->generation];

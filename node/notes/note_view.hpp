@@ -26,12 +26,14 @@ class document {
   const std::set<node_id>& contributors() const { return contributors_; }
   const journal::stamp& created() const { return created_; }
   const journal::stamp& updated() const { return updated_; }
-  bool exists() const { return !history_->heads().empty(); }
-  /// Whether every change was known to somebody who deleted it.
+  /// Whether its beginning is here.
+  bool exists() const { return exists_; }
+  /// Whether every newest change was known to somebody who deleted it.
   bool deleted() const;
   /// Whether it was deleted by one while another changed it.
-  bool brought_back() const { return !deletions_.empty() && !deleted(); }
-  bool made_private() const { return made_private_; }
+  bool brought_back() const { return !deleted_heads_.empty() && !deleted(); }
+  /// Whether who created it took it back.
+  bool made_private() const { return made_private_by_.contains(created_.id.author); }
   /// Names the present version, or that of some heads; see operation_id::text().
   std::string version() const;
   /// The heads that a version names; errc::unknown_version.
@@ -46,28 +48,33 @@ class document {
   std::map<std::string, std::set<journal::operation_id>> removed_additions_;
   std::set<node_id> contributors_;
   std::map<std::string, journal::operation_id, std::less<>> versions_;
-  std::vector<std::vector<journal::operation_id>> deletions_;  // the heads that each deleter saw
+  std::set<journal::operation_id> deleted_heads_;  // what deleters saw as newest
+  std::set<node_id> made_private_by_;              // everybody who said so
   journal::stamp created_;
   journal::stamp updated_;
-  bool made_private_ = false;
+  bool exists_ = false;
 };
 
 struct note {
   std::string id;
-  document own;  // local space
-  std::map<std::uint32_t, document> shared;
+  document own;                              // local space
+  std::map<std::uint32_t, document> shared;  // some may not exist, as long as only changes came
 
+  /// The number of the newest generation that exists; 0 when none does.
+  std::uint32_t generation() const;
   /// The newest shared generation that was not made private again; null when there is none.
   const document* shared_document() const;
   /// What a person sees; null when the note is deleted.
   const document* shown() const;
   bool is_shared() const { return shared_document() != nullptr; }
+  /// The generation of what a person sees; 0 for a private note.
+  std::uint32_t shown_generation() const { return is_shared() ? generation() : 0; }
 };
 
 class note_view {
  public:
   /// Takes one operation; returns the id of the note that changed, empty when it was not
-  /// acceptable.
+  /// acceptable. A generation is created only by the node whose key the note's id carries.
   std::string apply(const journal::operation& origin);
 
   /// errc::unknown_note also for deleted ones.

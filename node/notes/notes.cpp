@@ -1,6 +1,7 @@
 #include "node/notes/notes.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "store/base/uuid.hpp"
 
@@ -28,34 +29,6 @@ std::string joined(const std::vector<std::string>& words) {
   for (const auto& word : words)
     out += word + ' ';
   return out;
-}
-
-/// Sets the tags of an operation so that the document ends with exactly these.
-void set_tags(note_operation& operation, const document& document,
-              const std::vector<std::string>& wanted) {
-  const auto present = document.tags();
-  for (const auto& tag : wanted) {
-    const bool has = std::find(present.begin(), present.end(), tag) != present.end();
-    if (!has) operation.tags_added.push_back(tag);
-  }
-  for (const auto& tag : present) {
-    const bool keep = std::find(wanted.begin(), wanted.end(), tag) != wanted.end();
-    if (!keep) operation.tags_removed.push_back({tag, document.additions(tag)});
-  }
-}
-
-/// The operation that makes a whole document look like this.
-note_operation rewrite(const note& note, const document& target, std::uint32_t generation,
-                       const document& source) {
-  note_operation operation;
-  operation.note_id = note.id;
-  operation.generation = generation;
-  operation.creates = !target.exists();
-  operation.parents = target.history().heads();
-  operation.edits = {difference(target.history().text(), source.history().text())};
-  operation.title = source.title();
-  set_tags(operation, target, source.tags());
-  return operation;
 }
 
 std::string summary_of(const text_change& change) {
@@ -86,12 +59,18 @@ notes::notes(journal::journal& journal, random_source& random, std::size_t max_t
 void notes::apply(const journal::operation& origin) {
   const auto id = view_.apply(origin);
   if (id.empty() || !indexed_) return;
-  index(id);
+  stale_.insert(id);
   const auto& note = view_.all().find(id)->second;
   on_change_({"notes", id, note.shown() == nullptr ? "deleted" : "updated"});
 }
 
-void notes::index(const std::string& id) {
+void notes::refresh_index() const {
+  for (const auto& id : stale_)
+    index(id);
+  stale_.clear();
+}
+
+void notes::index(const std::string& id) const {
   const auto& note = view_.all().find(id)->second;
   const auto* document = note.shown();
   if (document == nullptr) {
@@ -113,12 +92,34 @@ result<void> notes::check_text(std::string_view text) const {
   return {};
 }
 
-result<void> notes::write(const note& note, note_operation operation) {
+result<journal::operation_id> notes::write(const note& note, note_operation operation) {
   operation.note_id = note.id;
+  if (auto good = check_operation(operation); !good) return good.error();
   const auto where = operation.generation == 0 ? journal::space::local : journal::space::shared;
-  auto written = journal_.write(where, journal::kind::note, encode_operation(operation));
-  if (!written) return written.error();
+  return journal_.write(where, journal::kind::note, encode_operation(operation));
+}
+
+result<void> notes::write_all(const note& note, std::vector<note_operation> operations) {
+  std::optional<journal::operation_id> last;
+  for (auto& operation : operations) {
+    if (last) operation.parents = {*last};
+    auto written = write(note, std::move(operation));
+    if (!written) return written.error();
+    last = *written;
+  }
   return {};
+}
+
+result<void> notes::gather(const note& note, const document& document, std::uint32_t generation) {
+  while (true) {
+    auto heads = document.history().heads();
+    if (heads.size() <= max_parents) return {};
+    heads.resize(max_parents);
+    note_operation merge;
+    merge.generation = generation;
+    merge.parents = std::move(heads);
+    if (auto done = write(note, std::move(merge)); !done) return done.error();
+  }
 }
 
 result<note_facts> notes::create(const note_draft& draft) {
@@ -131,7 +132,7 @@ result<note_facts> notes::create(const note_draft& draft) {
   operation.title = draft.title;
   operation.tags_added = draft.tags;
   note fresh;
-  fresh.id = make_uuid(random_);
+  fresh.id = make_owned_uuid(random_, journal_.self().key);
   if (auto done = write(fresh, std::move(operation)); !done) return done.error();
   return get(fresh.id);
 }
@@ -139,7 +140,7 @@ result<note_facts> notes::create(const note_draft& draft) {
 result<note_operation> notes::prepare(const note& note, const note_patch& patch) const {
   const auto& document = *note.shown();
   note_operation operation;
-  operation.generation = note.is_shared() ? note.shared.rbegin()->first : 0;
+  operation.generation = note.shown_generation();
   operation.parents = document.history().heads();
   if (patch.base) {
     auto heads = document.heads_of(*patch.base);
@@ -172,31 +173,53 @@ result<note_facts> notes::change(std::string_view id, const note_patch& patch) {
   const auto& note = **found;
   const bool withdraws = patch.shared == false && note.is_shared();
   if (withdraws && note.shown()->created().id.author != journal_.self()) return errc::not_owner;
-  if (patch.text || patch.edits || patch.title || patch.tags) {
+  const bool edits = patch.text || patch.edits || patch.title || patch.tags;
+  if (withdraws) {
+    auto content = edits ? patched(note, patch) : content_of(*note.shown());
+    if (!content) return content.error();
+    return withdraw(note, *content);
+  }
+  if (edits) {
+    if (auto done = gather(note, *note.shown(), note.shown_generation()); !done) {
+      return done.error();
+    }
     auto operation = prepare(note, patch);
     if (!operation) return operation.error();
     if (auto done = write(note, std::move(*operation)); !done) return done.error();
   }
-  if (withdraws) return withdraw(note);
   if (patch.shared == true && !note.is_shared()) return publish(note);
   return get(id);
 }
 
+result<note_content> notes::patched(const note& note, const note_patch& patch) const {
+  auto operation = prepare(note, patch);
+  if (!operation) return operation.error();
+  auto content = content_of(*note.shown());
+  if (!operation->edits.empty()) {
+    const journal::stamp latest{std::numeric_limits<std::uint64_t>::max(), {journal_.self(), 0, 0}};
+    content.text = note.shown()->history().text_with(
+        {latest, std::move(operation->parents), std::move(operation->edits)});
+  }
+  if (patch.title) content.title = *patch.title;
+  if (patch.tags) content.tags = *patch.tags;
+  return content;
+}
+
 result<note_facts> notes::publish(const note& note) {
-  const std::uint32_t generation = note.shared.empty() ? 1 : note.shared.rbegin()->first + 1;
+  if (!uuid_owned_by(note.id, journal_.self().key)) return errc::not_owner;
   const document nothing;
-  auto done = write(note, rewrite(note, nothing, generation, note.own));
+  auto done = write_all(note, rewrite(nothing, note.generation() + 1, content_of(note.own)));
   if (!done) return done.error();
   return get(note.id);
 }
 
-result<note_facts> notes::withdraw(const note& note) {
+result<note_facts> notes::withdraw(const note& note, const note_content& content) {
   // First keep it here, then take it from the others: a crash between the two loses nothing.
-  const auto& [generation, document] = *note.shared.rbegin();
-  if (auto kept = write(note, rewrite(note, note.own, 0, document)); !kept) return kept.error();
+  if (auto done = gather(note, note.own, 0); !done) return done.error();
+  if (auto kept = write_all(note, rewrite(note.own, 0, content)); !kept) return kept.error();
+  if (note.own.history().text() != content.text) return errc::bad_field;
   note_operation removing;
-  removing.generation = generation;
-  removing.parents = document.history().heads();
+  removing.generation = note.generation();
   removing.removes = removal::made_private;
   if (auto done = write(note, std::move(removing)); !done) return done.error();
   return get(note.id);
@@ -207,10 +230,12 @@ result<void> notes::remove(std::string_view id) {
   if (!found) return found.error();
   const auto& note = **found;
   note_operation removing;
-  removing.generation = note.is_shared() ? note.shared.rbegin()->first : 0;
-  removing.parents = note.shown()->history().heads();
+  removing.generation = note.shown_generation();
   removing.removes = removal::deleted;
-  return write(note, std::move(removing));
+  if (auto done = gather(note, *note.shown(), removing.generation); !done) return done.error();
+  removing.parents = note.shown()->history().heads();
+  if (auto done = write(note, std::move(removing)); !done) return done.error();
+  return {};
 }
 
 result<note_facts> notes::restore(std::string_view id, std::string_view version) {
@@ -256,6 +281,7 @@ std::vector<note_summary> notes::list(std::string_view query, std::string_view t
     out.push_back({facts_of(note, false), std::move(snippet)});
   };
   if (!query.empty()) {
+    refresh_index();
     for (auto& hit : index_.find(query)) {
       const auto found = view_.all().find(hit.id);
       if (found != view_.all().end()) add(found->second, std::move(hit.snippet));

@@ -7,6 +7,7 @@
 
 #include "node/journal/journal.hpp"
 #include "node/notes/note_view.hpp"
+#include "node/notes/rewrite.hpp"
 #include "store/base/random.hpp"
 #include "store/search/text_index.hpp"
 
@@ -79,10 +80,19 @@ class notes {
 
  private:
   void apply(const journal::operation& origin);
-  void index(const std::string& id);
-  result<void> write(const note& note, note_operation operation);
+  void index(const std::string& id) const;
+  void refresh_index() const;
+  /// Refuses what the view would not take.
+  result<journal::operation_id> write(const note& note, note_operation operation);
+  /// Each is made against the one before; the first as it says.
+  result<void> write_all(const note& note, std::vector<note_operation> operations);
+  /// Merges the newest changes of a document until one operation can name them all.
+  result<void> gather(const note& note, const document& document, std::uint32_t generation);
   result<note_facts> publish(const note& note);
-  result<note_facts> withdraw(const note& note);
+  /// Keeps the content here only.
+  result<note_facts> withdraw(const note& note, const note_content& content);
+  /// What the note would be after the patch.
+  result<note_content> patched(const note& note, const note_patch& patch) const;
   result<note_operation> prepare(const note& note, const note_patch& patch) const;
   result<void> check_text(std::string_view text) const;
 
@@ -91,7 +101,8 @@ class notes {
   std::size_t max_text_bytes_;
   journal::change_listener on_change_;
   note_view view_;
-  search::text_index index_;
+  mutable search::text_index index_;
+  mutable std::set<std::string> stale_;  // changed since they were indexed; done when searching
   bool indexed_ = false;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <queue>
 
+#include "node/notes/edited_text.hpp"
 #include "node/notes/fork_walk.hpp"
 
 namespace hearth::notes {
@@ -11,10 +12,34 @@ namespace {
 using journal::operation_id;
 using index = std::uint32_t;
 
-/// Applies edits whose positions may lie: what reaches past the end counts as the end.
-std::string apply_leniently(const std::string& text, const std::vector<text_edit>& edits) {
-  if (auto exact = apply_edits(text, edits)) return std::move(*exact);
-  return walk_fork(text, {fork_change{&edits, {}}});
+/// A fork with more steps than this is not walked: it would hold up everything else for seconds.
+constexpr std::uint64_t most_fork_steps = 300'000'000;
+
+/// An upper bound of what walking a fork takes, from the changes alone: every node decides alike.
+std::uint64_t steps_of(std::string_view base, const std::vector<fork_change>& changes) {
+  std::uint64_t characters = base.size();
+  std::uint64_t edits = 0;
+  std::uint64_t parents = 0;
+  for (const auto& change : changes) {
+    parents += change.parents.size() + 1;
+    edits += change.edits->size();
+    for (const auto& edit : *change.edits)
+      characters += edit.ins.size();
+  }
+  return edits * characters + parents * changes.size();
+}
+
+void apply_all(edited_text& text, const std::vector<text_edit>& edits) {
+  for (const auto& edit : edits)
+    text.apply_leniently(edit);
+}
+
+std::string merge_fork(const std::string& base, const std::vector<fork_change>& changes) {
+  if (steps_of(base, changes) <= most_fork_steps) return walk_fork(base, changes);
+  edited_text out(base);
+  for (const auto& change : changes)
+    apply_all(out, *change.edits);
+  return out.text();
 }
 
 struct vertex {
@@ -25,23 +50,42 @@ struct vertex {
 class text_graph final : public text_history {
  public:
   void add(text_change change) override {
-    waiting_.push_back(std::move(change));
-    for (bool linked = true; linked;) {
-      linked = false;
-      for (std::size_t i = 0; i < waiting_.size();) {
-        if (!linkable(waiting_[i])) {
-          ++i;
-          continue;
-        }
-        auto ready = std::move(waiting_[i]);
-        waiting_.erase(waiting_.begin() + static_cast<std::ptrdiff_t>(i));
-        link(std::move(ready));
-        linked = true;
+    std::vector<text_change> arrived;
+    arrived.push_back(std::move(change));
+    while (!arrived.empty()) {
+      auto next = std::move(arrived.back());
+      arrived.pop_back();
+      if (const auto missing = missing_parent(next)) {
+        waiting_[*missing].push_back(std::move(next));
+        continue;
       }
+      auto released = waiting_.extract(next.when.id);
+      link(std::move(next));
+      if (released.empty()) continue;
+      for (auto& each : released.mapped())
+        arrived.push_back(std::move(each));
     }
   }
 
-  const std::string& text() const override { return text_; }
+  const std::string& text() const override {
+    if (forked_) {
+      text_ = merged(everything());
+    } else if (merged_ < vertices_.size()) {
+      edited_text out(text_);
+      for (auto i = merged_; i < vertices_.size(); ++i)
+        apply_all(out, vertices_[i].change.edits);
+      text_ = out.text();
+    }
+    forked_ = false;
+    merged_ = vertices_.size();
+    return text_;
+  }
+
+  std::string text_with(text_change change) const override {
+    text_graph copy(*this);
+    copy.add(std::move(change));
+    return copy.text();
+  }
 
   std::vector<operation_id> heads() const override {
     std::vector<operation_id> out;
@@ -70,17 +114,13 @@ class text_graph final : public text_history {
 
   bool contains(const operation_id& id) const override { return places_.contains(id); }
 
-  bool covered(const operation_id& ancestor,
-               const std::vector<operation_id>& heads) const override {
-    const auto place = places_.find(ancestor);
-    const auto reached = ancestors(heads);
-    return place != places_.end() && reached && (*reached)[place->second];
-  }
-
  private:
-  bool linkable(const text_change& change) const {
-    return std::all_of(change.parents.begin(), change.parents.end(),
-                       [this](const operation_id& id) { return places_.contains(id); });
+  std::optional<operation_id> missing_parent(const text_change& change) const {
+    const auto missing =
+        std::find_if(change.parents.begin(), change.parents.end(),
+                     [this](const operation_id& id) { return !places_.contains(id); });
+    if (missing == change.parents.end()) return std::nullopt;
+    return *missing;
   }
 
   void link(text_change change) {
@@ -92,14 +132,13 @@ class text_graph final : public text_history {
     added.parents.erase(std::unique(added.parents.begin(), added.parents.end()),
                         added.parents.end());
     const auto place = static_cast<index>(vertices_.size());
-    const bool follows = added.parents == heads_;
+    forked_ = forked_ || added.parents != heads_;
     places_.emplace(added.change.when.id, place);
     std::erase_if(heads_, [&added](index head) {
       return std::binary_search(added.parents.begin(), added.parents.end(), head);
     });
     heads_.push_back(place);  // the largest, so heads_ stays sorted
     vertices_.push_back(std::move(added));
-    text_ = follows ? apply_leniently(text_, vertices_.back().change.edits) : merged(everything());
   }
 
   std::vector<index> everything() const {
@@ -182,22 +221,23 @@ class text_graph final : public text_history {
   std::string merged(const std::vector<index>& subset) const {
     const auto order = in_order(subset);
     const auto is_critical = critical(order);
-    std::string text;
-    std::size_t i = start_from_checkpoint(order, is_critical, text);
+    std::string start;
+    std::size_t i = start_from_checkpoint(order, is_critical, start);
+    edited_text text(start);
     while (i < order.size()) {
-      std::size_t end = i;
+      if (is_critical[i]) {
+        apply_all(text, vertices_[order[i++]].change.edits);
+        continue;
+      }
+      auto end = i;
       while (end < order.size() && !is_critical[end])
         ++end;
-      end = std::min(end + 1, order.size());
-      if (end == i + 1) {
-        text = apply_leniently(text, vertices_[order[i]].change.edits);
-      } else {
-        if (i > 0) checkpoint_ = {order[i - 1], text};
-        text = walk_fork(text, fork(order, i, end));
-      }
+      const auto base = text.text();
+      if (i > 0) checkpoint_ = {order[i - 1], base};
+      text = edited_text(merge_fork(base, fork(order, i, end)));
       i = end;
     }
-    return text;
+    return text.text();
   }
 
   /// Sets text to that before the last fork that was walked, when this order has that version too.
@@ -232,8 +272,10 @@ class text_graph final : public text_history {
   std::vector<vertex> vertices_;
   std::map<operation_id, index> places_;
   std::vector<index> heads_;
-  std::vector<text_change> waiting_;
-  std::string text_;
+  std::map<operation_id, std::vector<text_change>> waiting_;  // by a parent that is not here
+  mutable std::string text_;                                  // of the first merged_ changes
+  mutable std::size_t merged_ = 0;
+  mutable bool forked_ = false;  // one of the others does not follow all before it
   mutable std::optional<std::pair<index, std::string>> checkpoint_;
 };
 

@@ -5,8 +5,9 @@
 // Merge: edits are put in one order that respects parents (ties by stamp). While each follows the
 // one before, it is applied directly. From a fork on, each character remembers who inserted and who
 // deleted it, and an edit's positions are counted over the characters that its author saw.
-// Concurrent inserts at one place keep each run whole. This is the event-graph idea of Gentle and
-// Kleppmann (EuroSys 2025), walked forward from the last version that everything later descends
+// Concurrent inserts at one place keep each run whole. A fork that would take too long to merge so
+// is applied as if its edits were made one after the other. This is the event-graph idea of Gentle
+// and Kleppmann (EuroSys 2025), walked forward from the last version that everything later descends
 // from.
 #pragma once
 #include <cstdint>
@@ -44,7 +45,8 @@ class text_history {
  public:
   virtual ~text_history() = default;
 
-  /// Adds a change. One whose parents have not arrived is held back until they have.
+  /// Adds a change. One whose parents have not arrived is held back until they have. Merges nothing
+  /// yet: that happens once, when somebody asks for the text.
   virtual void add(text_change change) = 0;
   /// The merged text of all changes.
   virtual const std::string& text() const = 0;
@@ -52,12 +54,11 @@ class text_history {
   virtual std::vector<journal::operation_id> heads() const = 0;
   /// The text when these were the heads; errc::unknown_version when one of them is not here.
   virtual result<std::string> text_at(const std::vector<journal::operation_id>& heads) const = 0;
+  /// The text as it would be with one more change, whose parents are here.
+  virtual std::string text_with(text_change change) const = 0;
   /// All changes that are part of the text, oldest first.
   virtual std::vector<const text_change*> changes() const = 0;
   virtual bool contains(const journal::operation_id& id) const = 0;
-  /// Whether `ancestor` is one of `heads` or came before one of them.
-  virtual bool covered(const journal::operation_id& ancestor,
-                       const std::vector<journal::operation_id>& heads) const = 0;
 };
 
 std::unique_ptr<text_history> make_text_graph();

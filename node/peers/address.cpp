@@ -28,7 +28,7 @@ result<peer_address> peer_address::parse(std::string_view text) {
   const auto [end, problem] =
       std::from_chars(digits.data(), digits.data() + digits.size(), out.port);
   const bool whole = problem == std::errc() && end == digits.data() + digits.size();
-  const bool plain = host.find_first_of(" /\\\"\t\r\n") == std::string_view::npos;
+  const bool plain = host.find_first_of(" /\\\"\t\r\n[]") == std::string_view::npos;
   if (!whole || out.port == 0 || !plain || host.size() > max_host_bytes) return errc::bad_address;
   out.host = host;
   return out;

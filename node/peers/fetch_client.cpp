@@ -122,8 +122,7 @@ awaitable<result<wire::fetch_response>> fetch_client::ask(std::shared_ptr<transp
                                                           wire::fetch_request request,
                                                           milliseconds limit) {
   auto conversation = converse(link, std::move(request), limit);
-  co_return co_await boost::asio::co_spawn(link->executor(), std::move(conversation),
-                                           boost::asio::use_awaitable);
+  co_return co_await await_on(link->executor(), std::move(conversation));
 }
 
 awaitable<result<wire::fetch_response>> fetch_client::fetch(node_id from,

@@ -170,8 +170,7 @@ awaitable<void> peers::dial_once(std::shared_ptr<dial_job> job, peer_address at)
   };
   co_await run_on(with_.core, std::move(note));
   auto session = control(*link, job->found_by, at);
-  const auto why = co_await boost::asio::co_spawn((*link)->executor(), std::move(session),
-                                                  boost::asio::use_awaitable);
+  const auto why = co_await await_on((*link)->executor(), std::move(session));
   job->linked = !why;
   if (!why) co_return;
   auto tell = [this, job, words = why.message()] { table_.set_why(*job->node, words); };

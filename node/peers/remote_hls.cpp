@@ -1,5 +1,6 @@
 #include "node/peers/remote_hls.hpp"
 
+#include "store/base/run_on.hpp"
 #include "store/base/with_timeout.hpp"
 
 namespace hearth::peers {
@@ -38,7 +39,7 @@ remote_hls::remote_hls(fetch_client& client, boost::asio::any_io_executor io, co
 
 awaitable<result<hls_answer>> remote_hls::get(node_id owner, std::string name) {
   auto call = get_here(owner, std::move(name));
-  co_return co_await boost::asio::co_spawn(strand_, std::move(call), boost::asio::use_awaitable);
+  co_return co_await await_on(strand_, std::move(call));
 }
 
 awaitable<result<hls_answer>> remote_hls::get_here(node_id owner, std::string name) {

@@ -3,13 +3,14 @@
 #include <algorithm>
 
 #include "store/base/log.hpp"
+#include "store/base/uuid.hpp"
 
 namespace hearth::streams {
 
 std::string catalogue::apply(const journal::operation& origin) {
   auto operation = decode_operation(origin.payload);
-  if (!operation) return {};
-  auto& entry = streams_[operation->stream_id][origin.id.author];
+  if (!operation || !uuid_owned_by(operation->stream_id, origin.id.author.key)) return {};
+  auto& entry = streams_[operation->stream_id];
   const auto when = origin.when();
   entry.id = operation->stream_id;
   entry.owner = origin.id.author;
@@ -28,23 +29,24 @@ void catalogue::apply_secret(const journal::operation& origin) {
   auto& key = keys_[secret->stream_id];
   ids_.erase(key);
   key = secret->key;
+  stopped_.erase(secret->stream_id);
+  if (secret->stopped) stopped_.insert(secret->stream_id);
   if (key.empty()) return;
   log::keep_secret(key);
   ids_[key] = secret->stream_id;
 }
 
 result<const stream_entry*> catalogue::find(std::string_view id) const {
-  const auto claims = streams_.find(id);
-  if (claims == streams_.end()) return errc::unknown_stream;
-  for (const auto& [author, entry] : claims->second) {
-    if (!entry.deleted && entry.created.clock != 0) return &entry;
-  }
-  return errc::unknown_stream;
+  const auto found = streams_.find(id);
+  if (found == streams_.end()) return errc::unknown_stream;
+  const auto& entry = found->second;
+  if (entry.deleted || entry.created.clock == 0) return errc::unknown_stream;
+  return &entry;
 }
 
 std::vector<const stream_entry*> catalogue::all() const {
   std::vector<const stream_entry*> out;
-  for (const auto& [id, claims] : streams_) {
+  for (const auto& [id, each] : streams_) {
     if (auto entry = find(id)) out.push_back(*entry);
   }
   std::sort(out.begin(), out.end(),

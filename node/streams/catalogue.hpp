@@ -36,12 +36,15 @@ class catalogue {
   std::string id_of_key(const std::string& key) const;
   /// The key of an own stream; "" when it has none.
   std::string key_of(std::string_view id) const;
+  /// Whether a person stopped an own stream: publishers are refused until it is started.
+  bool is_stopped(std::string_view id) const { return stopped_.contains(id); }
 
  private:
-  // Two authors could claim one id: each claim is kept, and the smallest author's is shown.
-  std::map<std::string, std::map<node_id, stream_entry>, std::less<>> streams_;
+  // An id names its author, so nobody else can claim it.
+  std::map<std::string, stream_entry, std::less<>> streams_;
   std::map<std::string, std::string, std::less<>> keys_;  // by stream id
   std::map<std::string, std::string> ids_;                // by key
+  std::set<std::string, std::less<>> stopped_;
 };
 
 }  // namespace hearth::streams

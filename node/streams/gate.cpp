@@ -24,7 +24,7 @@ rtmp::publish_decision streams::decide_publish(const rtmp::publish_request& requ
                   "unknown stream key: create a stream on this node and use its key");
   }
   const auto& id = (*entry)->id;
-  if (stopped_.contains(id)) {
+  if (catalogue_.is_stopped(id)) {
     return refuse(rtmp::code_denied, "this stream was stopped: start it again to publish");
   }
   const auto live = live_of(id);

@@ -12,6 +12,8 @@ namespace {
 constexpr milliseconds dead_after = std::chrono::seconds(10);
 /// How long the playlist of a lost publisher stays open for its return.
 constexpr milliseconds return_grace = std::chrono::seconds(20);
+/// How long what was made of a stream is kept in memory after its end.
+constexpr milliseconds kept_after_end = std::chrono::minutes(5);
 
 }  // namespace
 
@@ -29,7 +31,8 @@ std::string_view state_name(live_state state) {
   return "error";
 }
 
-/// One publisher's time on the stream: what its packets go to.
+/// One publisher's time on the stream: what its packets go to, until it ends or is retired because
+/// another publisher has taken over.
 class live_stream::session final : public live::packet_sink {
  public:
   session(std::shared_ptr<live_stream> owner, std::weak_ptr<rtmp::publisher_control> control)
@@ -43,12 +46,16 @@ class live_stream::session final : public live::packet_sink {
         }) {}
 
   void on_config(const live::track_config& config) override {
+    std::lock_guard lock(feeding_);
+    if (over_) return;
     ring_->on_config(config);
     stats_.on_config(config);
     packager_.on_config(config);
   }
 
   void on_packet(const live::packet& packet) override {
+    std::lock_guard lock(feeding_);
+    if (over_) return;
     ring_->on_packet(packet);
     stats_.on_packet(packet);
     packager_.on_packet(packet);
@@ -56,11 +63,19 @@ class live_stream::session final : public live::packet_sink {
   }
 
   void on_end(live::end_reason reason, std::string_view text) override {
-    ring_->on_end(reason, text);
-    packager_.on_end(reason, text);
+    retire(reason, text);
     // The owner drops this session here; keep it alive until the call is over.
     const auto owner = owner_;
     owner->ended(this, reason, std::string(text));
+  }
+
+  /// What comes later is ignored. When it is called the playlist belongs to this session; after it
+  /// to the next one. Must not be called under the owner's mutex.
+  void retire(live::end_reason reason, std::string_view text) {
+    std::lock_guard lock(feeding_);
+    if (std::exchange(over_, true)) return;
+    ring_->on_end(reason, text);
+    packager_.on_end(reason, text);
   }
 
   std::shared_ptr<rtmp::publisher_control> control() const { return control_.lock(); }
@@ -92,7 +107,9 @@ class live_stream::session final : public live::packet_sink {
   const milliseconds started_steady_;
   const std::shared_ptr<live::stream_ring> ring_ = std::make_shared<live::stream_ring>();
   live::stream_stats stats_;
+  std::mutex feeding_;  // the publisher's strand feeds, another thread may retire
   packager::hls_packager packager_;
+  bool over_ = false;
   mutable std::atomic<std::uint64_t> bytes_received_ = 0;
   std::atomic<std::uint64_t> dropped_ = 0;
   std::uint64_t dropped_before_ = 0;
@@ -110,6 +127,7 @@ live_stream::live_stream(std::string id, packager::hls_options options, const cl
 std::shared_ptr<live::packet_sink> live_stream::begin(
     std::weak_ptr<rtmp::publisher_control> control) {
   std::shared_ptr<session> made;
+  std::shared_ptr<session> replaced;
   {
     std::lock_guard lock(mutex_);
     if (session_) {
@@ -120,9 +138,13 @@ std::shared_ptr<live::packet_sink> live_stream::begin(
       last_ = session_->facts();
     }
     made = std::make_shared<session>(shared_from_this(), std::move(control));
-    session_ = made;
+    replaced = std::exchange(session_, made);
     lost_since_.reset();
+    over_since_.reset();
+    failure_.clear();
   }
+  // Before the first packet of the new one: its playlist goes on after a discontinuity.
+  if (replaced) replaced->retire(live::end_reason::lost, "another publisher took over");
   changed_(id_);
   return made;
 }
@@ -134,7 +156,11 @@ bool live_stream::end_publisher(std::string_view text) {
     held = session_;
   }
   if (!held) return false;
-  if (const auto control = held->control()) control->end(rtmp::code_denied, text);
+  if (const auto control = held->control()) {
+    control->end(rtmp::code_denied, text);
+  } else {
+    held->on_end(live::end_reason::lost, "the publisher's connection is gone");
+  }
   return true;
 }
 
@@ -178,6 +204,11 @@ void live_stream::tick() {
   if (give_up) hls_->end();
 }
 
+bool live_stream::long_over() const {
+  std::lock_guard lock(mutex_);
+  return over_since_ && clock_.steady() - *over_since_ > kept_after_end;
+}
+
 void live_stream::ended(const session* which, live::end_reason reason, std::string text) {
   {
     std::lock_guard lock(mutex_);
@@ -190,6 +221,7 @@ void live_stream::ended(const session* which, live::end_reason reason, std::stri
       last_.reason = std::exchange(failure_, {});
     }
     if (reason == live::end_reason::lost) lost_since_ = clock_.steady();
+    over_since_ = clock_.steady();
     session_.reset();
   }
   changed_(id_);

@@ -40,7 +40,8 @@ class live_stream : public std::enable_shared_from_this<live_stream> {
 
   /// A sink for a new publisher; null when a living one is connected. A dead one is put out first.
   std::shared_ptr<live::packet_sink> begin(std::weak_ptr<rtmp::publisher_control> control);
-  /// Ends the publisher, who is told why. False when there was none.
+  /// Ends the publisher, who is told why. One whose connection is gone counts as lost from here
+  /// on. False when there was none.
   bool end_publisher(std::string_view text);
   /// Whether the publisher has been silent for so long that it counts as dead.
   bool publisher_dead() const;
@@ -55,6 +56,8 @@ class live_stream : public std::enable_shared_from_this<live_stream> {
 
   /// Ends the playlist of a publisher that was lost and has not come back for a while.
   void tick();
+  /// Whether the last publisher left so long ago that the stream's HLS need not be kept.
+  bool long_over() const;
 
  private:
   class session;
@@ -73,7 +76,8 @@ class live_stream : public std::enable_shared_from_this<live_stream> {
   std::shared_ptr<session> session_;
   live_facts last_;  // of the last publisher, when none is connected
   std::optional<milliseconds> lost_since_;
-  std::string failure_;  // why the present publisher is being ended
+  std::optional<milliseconds> over_since_;  // no publisher any more
+  std::string failure_;                     // why the present publisher is being ended
 };
 
 }  // namespace hearth::streams

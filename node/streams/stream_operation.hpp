@@ -49,15 +49,16 @@ struct stream_operation {
   }
 };
 
-/// Local space. An empty key revokes.
+/// Local space; the newest one holds. An empty key revokes.
 struct stream_secret {
   std::uint8_t format = 1;
   std::string stream_id;
   std::string key;
+  bool stopped = false;  // by a person: nobody may publish
 
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(format, stream_id, key);
+    archive(format, stream_id, key, stopped);
   }
 };
 

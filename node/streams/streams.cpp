@@ -59,14 +59,25 @@ result<void> streams::write(stream_operation operation) {
   return {};
 }
 
+result<void> streams::write_secret(const stream_secret& secret) {
+  auto written =
+      journal_.write(journal::space::local, journal::kind::stream_secret, encode_secret(secret));
+  if (!written) return written.error();
+  return {};
+}
+
+/// Kept on the disk: who was shut out stays so after a restart.
+result<void> streams::set_stopped(const std::string& id, bool stopped) {
+  if (catalogue_.is_stopped(id) == stopped) return {};
+  return write_secret({1, id, catalogue_.key_of(id), stopped});
+}
+
 result<stream_facts> streams::create(const stream_form& form) {
   if (!good_form(form)) return errc::bad_field;
-  const auto id = make_uuid(random_);
-  const stream_secret secret{1, id, make_uuid(random_)};
+  const auto id = make_owned_uuid(random_, journal_.self().key);
+  const stream_secret secret{1, id, make_uuid(random_), false};
   // The key first: a stream without a key would be of no use, a key without a stream opens nothing.
-  auto kept =
-      journal_.write(journal::space::local, journal::kind::stream_secret, encode_secret(secret));
-  if (!kept) return kept.error();
+  if (auto kept = write_secret(secret); !kept) return kept.error();
   stream_operation operation;
   operation.stream_id = id;
   operation.form = form;
@@ -104,7 +115,7 @@ stream_facts streams::facts_of(const stream_entry& entry) const {
     return out;
   }
   out.key = catalogue_.key_of(entry.id);
-  out.stopped = stopped_.contains(entry.id);
+  out.stopped = catalogue_.is_stopped(entry.id);
   if (const auto live = find_live(entry.id)) {
     auto facts = live->facts();
     if (facts.state != live_state::waiting)
@@ -144,9 +155,9 @@ result<start_outcome> streams::start(std::string_view id_or_key) {
   auto entry = find_own(id_or_key);
   if (!entry) return entry.error();
   const auto& id = (*entry)->id;
+  if (auto done = set_stopped(id, false); !done) return done.error();
   const auto live = live_of(id);
   if (live->publisher_dead()) live->end_publisher("nothing came from the publisher any more");
-  stopped_.erase(id);
   const auto [place, fresh] = started_.try_emplace(id, clock_.steady());
   start_outcome out;
   out.facts = facts_of(**entry);
@@ -160,8 +171,8 @@ result<stream_facts> streams::stop(std::string_view id_or_key) {
   auto entry = find_own(id_or_key);
   if (!entry) return entry.error();
   const auto& id = (*entry)->id;
+  if (auto done = set_stopped(id, true); !done) return done.error();
   started_.erase(id);
-  stopped_.insert(id);
   const auto live = find_live(id);
   if (live) live->end_publisher("this stream was stopped; start it again to publish");
   return facts_of(**entry);
@@ -171,9 +182,7 @@ result<void> streams::remove(std::string_view id_or_key) {
   auto entry = find_own(id_or_key);
   if (!entry) return entry.error();
   const auto id = (*entry)->id;
-  const auto revoked = journal_.write(journal::space::local, journal::kind::stream_secret,
-                                      encode_secret({1, id, ""}));
-  if (!revoked) return revoked.error();
+  if (auto revoked = write_secret({1, id, "", false}); !revoked) return revoked;
   stream_operation operation;
   operation.stream_id = id;
   operation.deleted = true;
@@ -185,7 +194,6 @@ result<void> streams::remove(std::string_view id_or_key) {
     live_.erase(id);
   }
   started_.erase(id);
-  stopped_.erase(id);
   return {};
 }
 
@@ -254,6 +262,12 @@ void streams::tick() {
   std::lock_guard lock(live_mutex_);
   for (const auto& [id, live] : live_)
     live->tick();
+  // What is shown of them later is the ending that was logged.
+  std::erase_if(live_, [](const auto& each) {
+    const bool over = each.second->long_over();
+    if (over) each.second->hls()->close();
+    return over;
+  });
 }
 
 void streams::shut_down() {

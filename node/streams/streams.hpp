@@ -77,7 +77,7 @@ class streams final : public rtmp::stream_gate {
   /// The live form of an own stream; null when it is not known here. Any thread.
   std::shared_ptr<live_stream> find_live(std::string_view stream_id) const;
 
-  /// Once a second: playlists of lost publishers, endings to be logged.
+  /// Once a second: playlists of lost publishers, memory of streams that ended long ago.
   void tick();
   /// Called when the set of live streams changed: peers want to know at once.
   void on_live_change(std::function<void()> listener) { live_changed_ = std::move(listener); }
@@ -106,6 +106,8 @@ class streams final : public rtmp::stream_gate {
   void live_changed(const std::string& id);
   void log_ending(const std::string& id);
   result<void> write(stream_operation operation);
+  result<void> write_secret(const stream_secret& secret);
+  result<void> set_stopped(const std::string& id, bool stopped);
 
   journal::journal& journal_;
   boost::asio::any_io_executor core_;
@@ -118,7 +120,6 @@ class streams final : public rtmp::stream_gate {
 
   catalogue catalogue_;
   std::map<std::string, milliseconds> started_;  // by a person, steady clock
-  std::set<std::string> stopped_;
   std::map<node_id, remote_report> remote_;
 
   mutable std::mutex live_mutex_;

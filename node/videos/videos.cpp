@@ -58,7 +58,9 @@ void videos::apply(const journal::operation& origin) {
   if (!operation || origin.where != journal::space::shared) return;
   auto& each = entries_[operation->video_id];
   const auto when = origin.when();
-  if (operation->form && (!each.form || when < each.created)) {
+  // The id names who made it: only that node says what it is.
+  const bool by_owner = uuid_owned_by(operation->video_id, origin.id.author.key);
+  if (operation->form && by_owner && (!each.form || when < each.created)) {
     each.form = std::move(operation->form);
     each.created = when;
   }
@@ -66,9 +68,11 @@ void videos::apply(const journal::operation& origin) {
   if (operation->tags) each.tags.set(std::move(*operation->tags), when);
   if (operation->holds) each.holds[origin.id.author].set(*operation->holds, when);
   if (operation->deleted) each.deleted = true;
-  if (announcing_) {
-    on_change_({"videos", operation->video_id, each.shown() ? "updated" : "deleted"});
-  }
+  if (!announcing_) return;
+  on_change_({"videos", operation->video_id, each.shown() ? "updated" : "deleted"});
+  if (each.shown() || !each.form || !unneeded_) return;
+  unneeded_(each.form->content);
+  unneeded_(each.form->poster);
 }
 
 result<const videos::entry*> videos::find(std::string_view id) const {
@@ -100,7 +104,7 @@ result<video_facts> videos::write(video_operation operation) {
 
 result<video_facts> videos::add(video_form form, std::string name) {
   video_operation operation;
-  operation.video_id = make_uuid(random_);
+  operation.video_id = make_owned_uuid(random_, journal_.self().key);
   operation.form = std::move(form);
   operation.name = std::move(name);
   operation.holds = true;
@@ -157,8 +161,18 @@ std::size_t videos::count() const {
 
 bool videos::needs(const bytes32& blob) const {
   return std::any_of(entries_.begin(), entries_.end(), [&](const auto& each) {
-    return each.second.shown() &&
-           (each.second.form->content == blob || each.second.form->poster == blob);
+    return each.second.shown() && each.second.uses(blob);
+  });
+}
+
+bool videos::holds(const entry& of) const {
+  const auto known = of.holds.find(journal_.self());
+  return known != of.holds.end() && known->second.value;
+}
+
+bool videos::serves(const bytes32& blob) const {
+  return std::any_of(entries_.begin(), entries_.end(), [&](const auto& each) {
+    return each.second.shown() && each.second.uses(blob) && holds(each.second);
   });
 }
 
@@ -175,15 +189,13 @@ void videos::note_copy_of(const bytes32& blob) {
   }
 }
 
-result<void> videos::note_copy(std::string_view id, bool holds) {
+result<void> videos::note_copy(std::string_view id, bool has_copy) {
   auto found = find(id);
   if (!found) return found.error();
-  const auto known = (*found)->holds.find(journal_.self());
-  const bool had = known != (*found)->holds.end() && known->second.value;
-  if (had == holds) return {};
+  if (holds(**found) == has_copy) return {};
   video_operation operation;
   operation.video_id = id;
-  operation.holds = holds;
+  operation.holds = has_copy;
   auto written = write(std::move(operation));
   if (!written) return written.error();
   return {};

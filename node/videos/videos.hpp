@@ -1,6 +1,7 @@
 // The video library of all nodes: what is known about each video, and which nodes have its bytes.
 // Core strand; what is returned has been written to the log.
 #pragma once
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -41,8 +42,14 @@ class videos {
 
   /// Whether some video needs a blob.
   bool needs(const bytes32& blob) const;
+  /// Whether other nodes are given a blob: of a video whose bytes this node has said to have.
+  bool serves(const bytes32& blob) const;
+  /// Told of blobs that a deleted video no longer needs; others may.
+  void on_unneeded(std::function<void(const bytes32&)> listener) {
+    unneeded_ = std::move(listener);
+  }
   /// This node has fetched a video's bytes, or no longer has them.
-  result<void> note_copy(std::string_view id, bool holds);
+  result<void> note_copy(std::string_view id, bool has_copy);
   /// The same for every video with this content, which has just arrived.
   void note_copy_of(const bytes32& blob);
   /// After journal::rebuild(): changes are announced from here on.
@@ -57,16 +64,19 @@ class videos {
     std::map<node_id, journal::last_write<bool>> holds;
     bool deleted = false;
     bool shown() const { return form && !deleted; }
+    bool uses(const bytes32& blob) const { return form->content == blob || form->poster == blob; }
   };
 
   void apply(const journal::operation& origin);
   result<const entry*> find(std::string_view id) const;
+  bool holds(const entry& of) const;
   static video_facts facts_of(const std::string& id, const entry& of);
   result<video_facts> write(video_operation operation);
 
   journal::journal& journal_;
   random_source& random_;
   journal::change_listener on_change_;
+  std::function<void(const bytes32&)> unneeded_;
   std::map<std::string, entry, std::less<>> entries_;
   bool announcing_ = false;
 };

@@ -58,8 +58,9 @@ class byte_writer {
   bytes out_;
 };
 
-/// Reads what byte_writer wrote. Every read gives errc::truncated when too little is left. After the
-/// first failure every other read fails too, and empty() is false: a parser may check the last one.
+/// Reads what byte_writer wrote. Every read gives errc::truncated when too little is left. After
+/// the first failure every other read fails too, and empty() is false: a parser may check the last
+/// one.
 class byte_reader {
  public:
   explicit byte_reader(byte_view data) : rest_(data) {}

@@ -1,6 +1,17 @@
 #include "store/base/uuid.hpp"
 
+#include "store/base/hash.hpp"
+
 namespace hearth {
+namespace {
+
+constexpr std::size_t owner_digits = 12;
+
+std::string owner_part(byte_view owner_key) {
+  return to_hex(byte_view(blake2b(owner_key)).first(owner_digits / 2));
+}
+
+}  // namespace
 
 std::string make_uuid(random_source& random) {
   std::array<std::uint8_t, 16> raw;
@@ -11,6 +22,18 @@ std::string make_uuid(random_source& random) {
   for (auto position : {20, 16, 12, 8})
     text.insert(static_cast<std::size_t>(position), 1, '-');
   return text;
+}
+
+std::string make_owned_uuid(random_source& random, byte_view owner_key) {
+  auto text = make_uuid(random);
+  text.replace(text.size() - owner_digits, owner_digits, owner_part(owner_key));
+  return text;
+}
+
+bool uuid_owned_by(std::string_view uuid, byte_view owner_key) {
+  if (!is_uuid(uuid) || uuid[14] != '4') return false;
+  if (std::string_view("89ab").find(uuid[19]) == std::string_view::npos) return false;
+  return uuid.substr(uuid.size() - owner_digits) == owner_part(owner_key);
 }
 
 bool is_uuid(std::string_view text) {

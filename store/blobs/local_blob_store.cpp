@@ -78,8 +78,7 @@ void local_blob_store::count_usage() {
     std::error_code failed;
     const auto size = entry.file_size(failed);
     if (failed) return;
-    usage_.bytes += size;
-    ++usage_.count;
+    count(size);
   };
   each_entry(folder_, [&](const fs::directory_entry& first) {
     if (!is_shard(first)) return;
@@ -165,14 +164,25 @@ result<void> local_blob_store::remove(const blob_id& id) {
   // The blob goes first: a list without its blob is harmless, a blob without its list is damaged.
   if (!fs::remove(path, failed)) return from_errno(failed.value());
   fs::remove(beside(path, pieces_suffix), failed);
-  usage_.bytes -= size;
-  --usage_.count;
+  uncount(size);
   return sync_folder(path.parent_path());
 }
 
 blob_usage local_blob_store::usage() const {
-  std::lock_guard lock(mutex_);
+  std::lock_guard lock(usage_mutex_);
   return usage_;
+}
+
+void local_blob_store::count(std::uint64_t bytes) {
+  std::lock_guard lock(usage_mutex_);
+  usage_.bytes += bytes;
+  ++usage_.count;
+}
+
+void local_blob_store::uncount(std::uint64_t bytes) {
+  std::lock_guard lock(usage_mutex_);
+  usage_.bytes -= bytes;
+  --usage_.count;
 }
 
 /// Folder and piece list of a new blob; taken when the blob is already there.
@@ -196,13 +206,14 @@ result<local_blob_store::place> local_blob_store::prepare_place(const blob_id& i
 
 result<stored_blob> local_blob_store::keep(pending_file file, piece_list pieces) {
   const auto id = pieces.id();
+  // The long part, before the others have to wait; the one of commit() then has nothing to do.
+  if (::fsync(file.descriptor()) != 0) return from_errno(errno);
   std::lock_guard lock(mutex_);
   auto prepared = prepare_place(id, pieces);
   if (!prepared) return prepared.error();
   if (*prepared == place::fresh) {
     if (auto kept = file.commit(path_of(id)); !kept) return kept.error();
-    usage_.bytes += pieces.size_bytes;
-    ++usage_.count;
+    count(pieces.size_bytes);
   }
   return stored_blob{id, std::move(pieces), *prepared == place::taken};
 }
@@ -218,8 +229,7 @@ result<stored_blob> local_blob_store::adopt(const fs::path& whole, const piece_l
   }
   const auto path = path_of(id);
   if (::rename(whole.c_str(), path.c_str()) != 0) return from_errno(errno);
-  usage_.bytes += pieces.size_bytes;
-  ++usage_.count;
+  count(pieces.size_bytes);
   if (auto synced = sync_folder(path.parent_path()); !synced) return synced.error();
   return stored_blob{id, pieces, false};
 }

@@ -51,12 +51,15 @@ class local_blob_store final : public blob_store, private partial_blob_owner {
   result<stored_blob> keep(pending_file file, piece_list pieces);
   result<stored_blob> adopt(const std::filesystem::path& whole, const piece_list& pieces) override;
   enum class place { fresh, taken };
+  void count(std::uint64_t bytes);
+  void uncount(std::uint64_t bytes);
   result<place> prepare_place(const blob_id& id, const piece_list& pieces);
   std::filesystem::path incoming() const { return folder_ / "incoming"; }
   std::filesystem::path partial() const { return folder_ / "partial"; }
 
   std::filesystem::path folder_;
-  mutable std::mutex mutex_;  // guards usage_ and makes "is it there" and "put it there" one step
+  std::mutex mutex_;  // makes "is it there" and "put it there" one step
+  mutable std::mutex usage_mutex_;
   blob_usage usage_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <sqlite3.h>
 
+#include <map>
 #include <stdexcept>
 
 namespace hearth::search {
@@ -24,6 +25,7 @@ class statement {
   void bind(int place, std::string_view text) {
     sqlite3_bind_text64(handle_, place, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
   }
+  void bind(int place, std::int64_t number) { sqlite3_bind_int64(handle_, place, number); }
   bool step() { return sqlite3_step(handle_) == SQLITE_ROW; }
   void reset() { sqlite3_reset(handle_); }
   std::string text(int column) const {
@@ -70,6 +72,7 @@ std::string match_expression(std::string_view query) {
 
 struct text_index::database {
   sqlite3* handle = nullptr;
+  std::map<std::string, std::int64_t, std::less<>> rows;  // the row of each id
 
   database() {
     if (sqlite3_open(":memory:", &handle) != SQLITE_OK) {
@@ -100,12 +103,16 @@ void text_index::put(std::string_view id, std::string_view title, std::string_vi
   insert.bind(3, text);
   insert.bind(4, tags);
   insert.step();
+  database_->rows.emplace(id, sqlite3_last_insert_rowid(database_->handle));
 }
 
 void text_index::remove(std::string_view id) {
-  statement erase(database_->handle, "DELETE FROM documents WHERE id = ?");
-  erase.bind(1, id);
+  const auto row = database_->rows.find(id);
+  if (row == database_->rows.end()) return;
+  statement erase(database_->handle, "DELETE FROM documents WHERE rowid = ?");
+  erase.bind(1, row->second);
   erase.step();
+  database_->rows.erase(row);
 }
 
 std::vector<hit> text_index::find(std::string_view query) const {

@@ -147,7 +147,8 @@ class Lab:
         holder = self.host(name)['holder']
         if not self.runs(holder):
             raise Fail(f'host {name} is gone; say down')
-        return ['nsenter', '-t', str(holder['pid']), '--net', '--mount', '--uts',
+        # --root: in a chroot the root of the mount namespace is not ours.
+        return ['nsenter', '-t', str(holder['pid']), '--net', '--mount', '--uts', '--root',
                 f'--wdns={os.getcwd()}', '--']
 
     def popen(self, name, command, **more):

@@ -4,13 +4,14 @@
 # What it grows lies in build/fuzz/grown/NAME, what breaks it in build/fuzz/findings/NAME-*. Without
 # arguments it lists the targets. A finding makes the exit status 1.
 
+names=$(sed -n 's/^ *hearth_fuzz(\([a-z0-9_]*\).*/\1/p' tests/fuzz/*.cmake | sort)
 if [[ $# != 2 || ! $2 =~ ^[0-9]+$ ]]; then
   say "usage: tools/dev fuzz NAME SECONDS; the names are:"
-  find tests/fuzz -name '*.cmake' -printf '  %f\n' | sed 's/\.cmake$//' | sort >&2
+  sed 's/^/  /' <<<"$names" >&2
   exit 2
 fi
 name=$1 seconds=$2
-[[ -e tests/fuzz/$name.cmake ]] || die "fuzz: no target '$name'"
+grep -qx -- "$name" <<<"$names" || die "fuzz: no target '$name'"
 dev deps fuzz
 dev build --preset fuzz "fuzz_$name"
 grown=build/fuzz/grown/$name

@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 #include <cstdio>
 
+#include "eventually.hpp"
 #include "raw_client.hpp"
 #include "running_server.hpp"
 
@@ -109,8 +110,7 @@ BOOST_AUTO_TEST_CASE(connections_above_the_limit_hear_503) {
   BOOST_TEST(over.read_answer().status == 503u);
   BOOST_TEST(at.server().counters().connections_refused == 1u);
   many.clear();
-  std::this_thread::sleep_for(milliseconds(100));
-  BOOST_TEST(raw_client::get(at.port(), "/hello/a").status == 200u);
+  BOOST_TEST(eventually([&at] { return raw_client::get(at.port(), "/hello/a").status == 200; }));
 }
 
 BOOST_AUTO_TEST_CASE(events_arrive_with_heartbeats_between) {
@@ -140,8 +140,7 @@ BOOST_AUTO_TEST_CASE(a_client_that_does_not_read_its_events_is_cut) {
     at.events().publish("change", big);
     BOOST_TEST(!good.read_until("\"}\n\n").empty());
   }
-  std::this_thread::sleep_for(milliseconds(600));
-  BOOST_TEST(at.events().clients() == 1u);
+  BOOST_TEST(eventually([&at] { return at.events().clients() == 1; }));
 }
 
 BOOST_AUTO_TEST_CASE(a_page_that_goes_frees_its_place_at_once) {
@@ -175,8 +174,10 @@ BOOST_AUTO_TEST_CASE(a_client_that_does_not_read_its_file_is_cut) {
   }
   raw_client lazy(at.port());
   lazy.send("GET /file HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  std::this_thread::sleep_for(milliseconds(1000));
-  BOOST_TEST(at.server().counters().connections_open == 0u);
+  BOOST_TEST(eventually([&at] {
+    const auto counted = at.server().counters();
+    return counted.connections_taken > 0 && counted.connections_open == 0;
+  }));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

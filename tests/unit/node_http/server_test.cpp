@@ -7,6 +7,7 @@
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 
+#include "eventually.hpp"
 #include "raw_client.hpp"
 #include "running_server.hpp"
 
@@ -222,7 +223,7 @@ BOOST_AUTO_TEST_CASE(stopping_finishes_what_is_in_work) {
   raw_client idle(at.port());
   raw_client busy(at.port());
   busy.send("GET /slow HTTP/1.1\r\nHost: localhost\r\n\r\n");
-  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  BOOST_TEST(eventually([&at] { return at.server().counters().requests == 1; }));
   const auto took = at.stop();
   BOOST_TEST(busy.read_answer().body == "\"done\"");
   BOOST_TEST(idle.closes_within(100));

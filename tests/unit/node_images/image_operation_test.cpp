@@ -52,7 +52,8 @@ BOOST_AUTO_TEST_CASE(another_nodes_nonsense_is_refused) {
   BOOST_TEST(refused([](image_operation& each) { each.form->stream_id = "x"; }));
   BOOST_TEST(refused([](image_operation& each) { each.form->file_name = std::string(256, 'x'); }));
   BOOST_TEST(refused([](image_operation& each) { each.form->file_name = "\xff"; }));
-  BOOST_TEST(refused([](image_operation& each) { each.form->format = std::string(17, 'x'); }));
+  BOOST_TEST(refused([](image_operation& each) { each.form->format = "svg+xml"; }));
+  BOOST_TEST(refused([](image_operation& each) { each.form->format = ""; }));
   BOOST_TEST(refused([](image_operation& each) { each.form->placeholder.resize(2049); }));
   BOOST_TEST(refused([](image_operation& each) { each.form->width = 65'536; }));
   BOOST_TEST(refused([](image_operation& each) { each.form->height = 65'536; }));

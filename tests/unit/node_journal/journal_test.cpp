@@ -127,6 +127,21 @@ BOOST_AUTO_TEST_CASE(the_far_future_still_waits_after_a_restart) {
   BOOST_TEST(rebuilt.has("in an hour"));
 }
 
+// Somebody corrects a clock that was a day fast: what he wrote before must not vanish for a day.
+BOOST_AUTO_TEST_CASE(what_this_node_wrote_is_shown_also_after_its_clock_was_set_back) {
+  viewed_node node(1);
+  node.time.now += std::chrono::hours(24);
+  BOOST_REQUIRE(node.journal->write(space::shared, kind::note, payload("shared")));
+  BOOST_REQUIRE(node.journal->write(space::local, kind::note, payload("private")));
+  node.time.now -= std::chrono::hours(24);
+  memory_view rebuilt;
+  node.restart();
+  rebuilt.follow(*node.journal);
+  BOOST_REQUIRE(node.journal->rebuild());
+  BOOST_TEST(rebuilt.has("shared"));
+  BOOST_TEST(rebuilt.has("private"));
+}
+
 BOOST_AUTO_TEST_CASE(a_clock_that_is_a_little_fast_is_no_matter) {
   viewed_node early(1);
   viewed_node late(2);

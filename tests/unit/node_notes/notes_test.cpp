@@ -1,91 +1,11 @@
 #include "node/notes/notes.hpp"
 
 #include <boost/test/unit_test.hpp>
-#include <filesystem>
 
-#include "store/log/log_database.hpp"
+#include "small_node.hpp"
 
 using namespace hearth::notes;
-using hearth::journal::change;
-
-namespace {
-
-/// A node as far as notes need one: its logs on disk, a journal, and its notes.
-class small_node {
- public:
-  explicit small_node(std::string name)
-      : folder_(std::filesystem::temp_directory_path() /
-                ("hearth-notes-" + name + "-" + std::to_string(hearth::system_random().u64()))),
-        key_(hearth::signing_key::generate(hearth::system_random())) {
-    std::filesystem::create_directories(folder_);
-    open();
-  }
-  ~small_node() {
-    close();
-    std::filesystem::remove_all(folder_);
-  }
-
-  void restart() {
-    close();
-    open();
-  }
-
-  /// Gives the other node everything of the shared space that it lacks.
-  void send_to(small_node& other) {
-    for (const auto& [log, last] : logs->shared().versions()) {
-      const auto theirs = other.logs->shared().versions();
-      auto from = theirs.contains(log) ? theirs.at(log).next() : hearth::logs::seq_no{1};
-      while (from <= last) {
-        auto run = logs->shared().read_run(log, from, 1 << 20);
-        BOOST_REQUIRE(run);
-        from = run->entries.back().header.seq.next();
-        auto stored = other.logs->shared().ingest(*run);
-        BOOST_REQUIRE(stored);
-        other.journal->take_in(stored->stored);
-      }
-    }
-  }
-
-  std::unique_ptr<hearth::logs::log_database> logs;
-  std::unique_ptr<hearth::journal::journal> journal;
-  std::unique_ptr<notes> own;
-
- private:
-  void open() {
-    auto opened = hearth::logs::log_database::open(folder_, key_, hearth::system_random(),
-                                                   hearth::system_clock());
-    BOOST_REQUIRE(opened);
-    logs = std::move(*opened);
-    journal = std::make_unique<hearth::journal::journal>(logs->shared(), logs->local(),
-                                                         hearth::system_clock());
-    own = std::make_unique<notes>(*journal, hearth::system_random(), 1000, [](const change&) {});
-    BOOST_REQUIRE(journal->rebuild());
-    own->index_all();
-  }
-  void close() {
-    own.reset();
-    journal.reset();
-    logs.reset();
-  }
-
-  std::filesystem::path folder_;
-  hearth::signing_key key_;
-};
-
-note_patch text_patch(std::string text, std::optional<std::string> base = {}) {
-  note_patch patch;
-  patch.base = std::move(base);
-  patch.text = std::move(text);
-  return patch;
-}
-
-note_patch share_patch(bool shared) {
-  note_patch patch;
-  patch.shared = shared;
-  return patch;
-}
-
-}  // namespace
+using namespace hearth::notes_test;
 
 BOOST_AUTO_TEST_SUITE(notes_service)
 
@@ -118,7 +38,7 @@ BOOST_AUTO_TEST_CASE(a_change_against_an_old_version_is_merged) {
 BOOST_AUTO_TEST_CASE(a_private_note_is_in_no_shared_log) {
   small_node node("private");
   BOOST_REQUIRE(node.own->create({"secret", "hidden", {}, false}));
-  BOOST_TEST(node.logs->shared().versions().empty());
+  BOOST_TEST(node.disk->shared().versions().empty());
 }
 
 BOOST_AUTO_TEST_CASE(sharing_publishes_the_present_text_and_withdrawing_removes_it) {

@@ -134,12 +134,52 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_packaged_ends_the_publisher_with_the_reason)
   nonsense.width = 640;
   nonsense.height = 360;
   encoder->decision.sink->on_config(nonsense);
+  for (std::int64_t at_ms = 0; at_ms < 6'000 && encoder->end_text.empty(); at_ms += 40) {
+    hearth::live::packet frame;
+    frame.key_frame = true;
+    frame.dts_ms = frame.pts_ms = at_ms;
+    frame.payload = std::make_shared<const hearth::bytes>(100);
+    encoder->decision.sink->on_packet(frame);
+  }
   BOOST_REQUIRE(!encoder->end_text.empty());
   encoder->leave(end_reason::stopped, "closed");
   node.run();
   const auto facts = node.own->get(made.id);
   BOOST_TEST((facts->live.state == live_state::error));
   BOOST_TEST(facts->live.reason == encoder->end_text);
+}
+
+// Its connection is gone without a word: nobody will tell its end any more.
+BOOST_AUTO_TEST_CASE(cleanup_ends_a_publisher_that_is_gone) {
+  streaming_node node(1);
+  const auto made = node.make();
+  auto gone = node.publish(made.key);
+  const auto sink = gone->decision.sink;
+  gone.reset();
+  BOOST_TEST(node.own->cleanup() == 1u);
+  node.run();
+  BOOST_TEST((node.own->get(made.id)->live.state == live_state::ended));
+  BOOST_TEST(node.own->live_count() == 0u);
+  sink->on_end(end_reason::lost, "late");  // does no harm
+}
+
+// Memory is for what is watched, not for what ended long ago.
+BOOST_AUTO_TEST_CASE(the_media_of_an_ended_stream_are_dropped_after_a_while) {
+  streaming_node node(1);
+  const auto made = node.make();
+  node.publish(made.key)->leave(end_reason::finished, "bye");
+  node.run();
+  node.time.now += std::chrono::minutes(5);
+  node.own->tick();
+  BOOST_TEST((node.own->find_live(made.id) != nullptr));
+  node.time.now += std::chrono::seconds(1);
+  node.own->tick();
+  BOOST_TEST((node.own->find_live(made.id) == nullptr));
+  BOOST_TEST((node.own->get(made.id)->live.state == live_state::ended));
+  BOOST_TEST(node.own->get(made.id)->live.reason == "bye");
+  const auto again = node.publish(made.key);
+  BOOST_TEST(again->accepted());
+  again->leave();
 }
 
 // A player in a browser waits for a publisher who comes back within 20 s, then learns the end.
@@ -175,6 +215,21 @@ BOOST_AUTO_TEST_CASE(players_come_by_key_or_id_and_are_counted) {
   BOOST_TEST(node.own->get(made.id)->live.viewers == 2u);
   first.lease.reset();
   BOOST_TEST(node.own->get(made.id)->live.viewers == 1u);
+  encoder->leave();
+}
+
+// The id is no secret: whoever is on the network would else watch what is not meant for him.
+BOOST_AUTO_TEST_CASE(from_another_machine_only_the_key_plays) {
+  streaming_node node(1);
+  const auto made = node.make();
+  const auto encoder = node.publish(made.key);
+  for (const auto* from : {"192.168.1.7", "", "nonsense", "2001:db8::1"}) {
+    BOOST_TEST_CONTEXT(from) {
+      BOOST_TEST((node.play(made.id, from).ring == nullptr));
+      BOOST_TEST((node.play(made.key, from).ring != nullptr));
+    }
+  }
+  BOOST_TEST((node.play(made.id, "::1").ring != nullptr));
   encoder->leave();
 }
 

@@ -70,7 +70,7 @@ BOOST_AUTO_TEST_CASE(another_nodes_nonsense_is_refused) {
   operation.stream_id = some_id;
   operation.ending = stream_ending{false, std::string(401, 'x'), 0};
   BOOST_TEST((decode_operation(encode_operation(operation)).error() == errc::bad_field));
-  BOOST_TEST((decode_secret(encode_secret({1, "no id", "key"})).error() == errc::bad_field));
+  BOOST_TEST((decode_secret(encode_secret({1, "no id", "key", false})).error() == errc::bad_field));
   BOOST_TEST(!decode_operation(hearth::bytes{1, 2, 3}));
   BOOST_TEST(!decode_secret(hearth::bytes{}));
 }

@@ -79,8 +79,9 @@ struct streaming_node : memory_node {
     return made;
   }
 
-  rtmp::play_decision play(const std::string& name) {
+  rtmp::play_decision play(const std::string& name, const std::string& from = "127.0.0.1") {
     rtmp::play_request request;
+    request.client_address = from;
     request.name = name;
     return await(own->open_play(request));
   }

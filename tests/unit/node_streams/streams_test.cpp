@@ -1,5 +1,7 @@
 #include "node/streams/streams.hpp"
 
+#include <algorithm>
+
 #include "store/base/log.hpp"
 #include "store/base/uuid.hpp"
 #include "streaming_node.hpp"
@@ -115,7 +117,10 @@ BOOST_AUTO_TEST_CASE(deleting_a_stream_revokes_its_key_for_ever) {
   node.open();
   BOOST_TEST(!node.publish(made.key)->accepted());
   BOOST_TEST(node.own->list(true).empty());
-  BOOST_TEST(node.changes.back().action == "deleted");
+  const auto told = std::count_if(node.changes.begin(), node.changes.end(), [&](const auto& each) {
+    return each.id == made.id && each.action == "deleted";
+  });
+  BOOST_TEST(told == 1);
 }
 
 BOOST_AUTO_TEST_CASE(another_nodes_stream_is_seen_but_not_changed) {
@@ -181,6 +186,38 @@ BOOST_AUTO_TEST_CASE(what_another_author_says_about_a_stream_is_ignored) {
   BOOST_TEST(owner.publish(made.key)->accepted());
 }
 
+// An id names its author: nobody can put a stream of his own in the place of another's.
+BOOST_AUTO_TEST_CASE(a_stream_cannot_be_claimed_by_another_node) {
+  streaming_node owner(1);
+  const auto made = owner.make("mine");
+  for (std::uint64_t seed = 2; seed < 8; ++seed) {  // keys above and below the owner's
+    streaming_node other(seed);
+    stream_operation claim;
+    claim.stream_id = made.id;
+    claim.form = stream_form{};
+    claim.form->name = "not yours";
+    forge(other, claim);
+    other.send_to(owner);
+    BOOST_TEST((other.own->get(made.id).error() == errc::unknown_stream));
+  }
+  BOOST_TEST(owner.own->get(made.id)->own);
+  BOOST_TEST(owner.own->get(made.id)->form.name == "mine");
+}
+
+BOOST_AUTO_TEST_CASE(a_stopped_stream_stays_stopped_after_a_restart) {
+  streaming_node node(1);
+  const auto made = node.make();
+  node.own->stop(made.id).value();
+  node.open();
+  BOOST_TEST(node.own->get(made.id)->stopped);
+  BOOST_TEST(node.own->get(made.id)->key == made.key);
+  BOOST_TEST(!node.publish(made.key)->accepted());
+  node.own->start(made.id).value();
+  node.open();
+  BOOST_TEST(!node.own->get(made.id)->stopped);
+  BOOST_TEST(node.publish(made.key)->accepted());
+}
+
 // A key that came in by the shared space would open a stream to whoever put it there.
 BOOST_AUTO_TEST_CASE(a_key_from_another_node_opens_nothing) {
   streaming_node owner(1);
@@ -189,7 +226,7 @@ BOOST_AUTO_TEST_CASE(a_key_from_another_node_opens_nothing) {
   const std::string planted = "11111111-1111-4111-8111-111111111111";
   BOOST_REQUIRE(other.journal->write(hearth::journal::space::shared,
                                      hearth::journal::kind::stream_secret,
-                                     encode_secret({1, made.id, planted})));
+                                     encode_secret({1, made.id, planted, false})));
   other.send_to(owner);
   BOOST_TEST(!owner.publish(planted)->accepted());
   BOOST_TEST(owner.own->get(made.id)->key == made.key);

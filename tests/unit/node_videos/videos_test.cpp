@@ -195,4 +195,48 @@ BOOST_AUTO_TEST_CASE(a_later_form_does_not_replace_the_first) {
   }
 }
 
+// The same when the lie has an earlier stamp, or comes before the truth.
+BOOST_AUTO_TEST_CASE(a_video_cannot_be_claimed_by_another_node) {
+  video_node a(1);
+  video_node b(2);
+  b.time.now -= std::chrono::minutes(9);
+  const auto made = a.add("film", 7);
+  video_operation lie;
+  lie.video_id = made.id;
+  lie.form = form_of(66);
+  BOOST_REQUIRE(b.journal->write(hearth::journal::space::shared, hearth::journal::kind::video,
+                                 encode_operation(lie)));
+  BOOST_TEST((b.own->get(made.id).error() == errc::unknown_video));
+  a.send_to(b);
+  b.send_to(a);
+  for (auto* each : {&a, &b})
+    BOOST_TEST((each->own->get(made.id)->form.content == blob(7)));
+}
+
+// A member could name a private picture's bytes as his film; only what is said to be here is given.
+BOOST_AUTO_TEST_CASE(only_films_that_are_here_are_given_to_others) {
+  video_node a(1);
+  video_node b(2);
+  a.add("film", 7);
+  a.send_to(b);
+  BOOST_TEST(a.own->serves(blob(7)));
+  BOOST_TEST(b.own->needs(blob(7)));
+  BOOST_TEST(!b.own->serves(blob(7)));
+  b.own->note_copy_of(blob(7));
+  BOOST_TEST(b.own->serves(blob(7)));
+}
+
+// Bytes that nothing needs must leave the disk, also of films that another node deleted.
+BOOST_AUTO_TEST_CASE(blobs_that_are_no_longer_needed_are_named) {
+  video_node a(1);
+  video_node b(2);
+  const auto made = a.add("film", 7);
+  a.send_to(b);
+  std::vector<hearth::bytes32> there;
+  b.own->on_unneeded([&there](const hearth::bytes32& each) { there.push_back(each); });
+  BOOST_REQUIRE(a.own->remove(made.id));
+  a.send_to(b);
+  BOOST_TEST((there == std::vector{blob(7), blob(107)}));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -43,8 +43,11 @@ std::uint64_t last_acknowledged_before_kill(const std::filesystem::path& folder,
   close(ends[1]);
   std::uint64_t number = 0;
   std::uint64_t last = 0;
-  if (read(ends[0], &number, sizeof number) == sizeof number) last = number;  // it is running
-  std::this_thread::sleep_for(after);
+  const auto begin = hearth::system_clock().steady();
+  while (hearth::system_clock().steady() - begin < after &&
+         read(ends[0], &number, sizeof number) == sizeof number) {
+    last = number;
+  }
   kill(child, SIGKILL);
   waitpid(child, nullptr, 0);
   while (read(ends[0], &number, sizeof number) == sizeof number)

@@ -26,6 +26,23 @@ BOOST_AUTO_TEST_CASE(a_replaced_or_removed_document_is_not_found_by_its_old_word
   BOOST_TEST(index.find("second").empty());
 }
 
+BOOST_AUTO_TEST_CASE(replacing_many_documents_does_not_go_through_all_of_them) {
+  hearth::search::text_index index;
+  const std::string long_text(20'000, 'x');
+  for (int round = 0; round < 2; ++round) {
+    for (int i = 0; i < 2'000; ++i) {
+      const auto id = std::to_string(i);
+      index.put(id, "word" + id, long_text, "round" + std::to_string(round));
+    }
+  }
+  BOOST_TEST(index.find("round0").empty());
+  BOOST_TEST(index.find("word1999").at(0).id == "1999");
+  index.remove("1999");
+  index.remove("1999");
+  BOOST_TEST(index.find("word1999").empty());
+  BOOST_TEST(index.find("word1998").size() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(what_a_person_types_is_never_a_query_language) {
   hearth::search::text_index index;
   index.put("a", "title", "plain text", "");

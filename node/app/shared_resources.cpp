@@ -39,10 +39,10 @@ shared_resources::shared_resources(boost::asio::any_io_executor core,
       streams_(streams),
       blobs_(blobs) {}
 
-awaitable<wire::fetch_response> shared_resources::serve(node_id, wire::fetch_request request) {
+awaitable<wire::fetch_response> shared_resources::serve(node_id peer, wire::fetch_request request) {
   if (request.kind == "blob") return serve_blob(std::move(request), false);
   if (request.kind == "pieces") return serve_blob(std::move(request), true);
-  return serve_hls(std::move(request));
+  return serve_hls(peer, std::move(request));
 }
 
 awaitable<wire::fetch_response> shared_resources::serve_blob(wire::fetch_request request,
@@ -71,7 +71,8 @@ awaitable<wire::fetch_response> shared_resources::serve_blob(wire::fetch_request
   co_return co_await run_on(worker_, std::move(work));
 }
 
-awaitable<wire::fetch_response> shared_resources::serve_hls(wire::fetch_request request) {
+awaitable<wire::fetch_response> shared_resources::serve_hls(node_id peer,
+                                                            wire::fetch_request request) {
   const auto slash = request.name.find('/');
   if (request.kind != "hls" || slash == std::string::npos) {
     co_return refusal(wire::fetch_status::refused, "there is no such kind of thing");
@@ -84,6 +85,8 @@ awaitable<wire::fetch_response> shared_resources::serve_hls(wire::fetch_request 
   if (!live || !name || !query || (!live->is_live() && !live->hls()->playlist())) {
     co_return refusal(wire::fetch_status::not_found);
   }
+  // One copy goes there however many watch it there: a node counts as one viewer.
+  if (name->kind == packager::hls_kind::playlist) live->viewers().seen("node " + peer.text());
   auto resource = co_await live->hls()->get(*name, *query);
   if (resource) co_return slice(*resource->body, request);
   const bool wait = resource.error() == packager::errc::timed_out ||

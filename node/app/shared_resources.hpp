@@ -23,7 +23,7 @@ class shared_resources final : public peers::resource_source {
 
  private:
   awaitable<wire::fetch_response> serve_blob(wire::fetch_request request, bool pieces);
-  awaitable<wire::fetch_response> serve_hls(wire::fetch_request request);
+  awaitable<wire::fetch_response> serve_hls(node_id peer, wire::fetch_request request);
 
   const boost::asio::any_io_executor core_;
   const boost::asio::any_io_executor worker_;

@@ -114,6 +114,8 @@ describe('tour', () => {
     { withinMs: 15_000 });
     assert.match(await shell.run(streams), new RegExp(`^Stage +live +1280x720 .* alpha +${id}`, 'm'));
     const page = await watchInPage(t, beta, id);
+    await until('beta counted as a viewer on alpha', async () =>
+      (await alpha.get(`/api/streams/${id}`)).viewers === 1);
 
     await shell.run(image);
     await byId(page, 'gallery-item').first().waitFor();

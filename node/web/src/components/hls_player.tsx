@@ -36,7 +36,12 @@ function play(video: HTMLVideoElement, src: string, say: (problem: string) => vo
       else say('This browser cannot play live video.');
       return;
     }
-    const player = new Player({ lowLatencyMode: true, backBufferLength: 30, enableWorker: false });
+    const player = new Player({
+      lowLatencyMode: true,
+      maxLiveSyncPlaybackRate: 1.5, // a player that fell behind on a busy machine catches up
+      backBufferLength: 30,
+      enableWorker: false,
+    });
     hls = player;
     let recovered = false;
     player.on(Player.Events.ERROR, (_, { fatal, type }) => {
